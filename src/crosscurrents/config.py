@@ -1,0 +1,53 @@
+"""Every threshold of the program, with its default, unit and meaning. No other module holds one.
+
+A configuration enters the situation's stamp, so that a changed threshold is noticed and the situation rebuilt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of a case. Shares and chances are in 0..1, lengths in characters unless another unit is named."""
+
+    # ingest
+    max_file_bytes: int = 50_000_000  # a larger file is refused
+    min_shared_words: int = 12  # a shared run of words shorter than this is no reuse
+    near_copy_share: float = 0.6  # share of the shorter text's word 5-grams from which two texts are near copies
+    verbatim_share: float = 0.95  # the same, from which one is a verbatim copy
+    near_passage_ratio: float = 0.85  # similarity of two passages (rapidfuzz, 0..1) from which they are one
+
+    # annotate
+    sentence_window: int = 4_000  # pysbd reads a paragraph in windows of at most this many characters
+
+    # extract
+    event_floor: float = 0.30  # an event under this confidence is not stored
+    statement_floor: float = 0.35  # the same for the other learned kinds
+    max_evidence: int = 600  # longest evidence of a statement other than an event
+
+    # resolve
+    name_similarity: float = 0.90  # similarity of two name skeletons from which one may be the other
+    event_window_days: int = 3  # two reports of one event lie at most so far apart, when both are dated to the day
+    event_similarity: float = 0.5  # overlap of roles and content words from which two reports are one event
+    figure_tolerance: float = 0.005  # relative difference below which two values agree
+    figure_similarity: float = 0.5  # overlap of the words measured from which two figures measure one thing
+    background_days: int = 180  # an event that ended so long before the earliest document is background
+
+    # brief
+    gate: float = 0.60  # least confidence for a line of the page; the rest is counted as less certain
+    max_lines: int = 60  # lines of the whole page
+    max_words: int = 1_300  # words of the whole page
+    max_line: int = 240  # characters of a line
+    max_background: int = 2  # background lines under `happened`
+    one_document_share: float = 0.5  # largest share of a section that one document may have
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all settings."""
+        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:16]
+
+
+DEFAULT = Config()
