@@ -1,7 +1,7 @@
 """Statements: what single sentences say, before anything is merged.
 
-Every kind shares the fields of `Statement`. A statement's id is that of its evidence (`identity.statement_id`). Words that
-fill a role are kept as written with their place (`Words`), so that resolution can find whom they name.
+Every kind shares the fields of `Statement`. A statement's id is that of its evidence (`identity.statement_id`). Words
+that fill a role are kept as written with their place (`Words`), so that resolution can find whom they name.
 """
 
 from __future__ import annotations
@@ -178,7 +178,8 @@ AnyStatement = (
 class Reading(msgspec.Struct, frozen=True):
     """All that is known of one document before it meets the others; what resolve takes.
 
-    `sentences` are character ranges; `mentions` and `statements` are in order of text. `reader` is the fingerprint of the reader that made it.
+    `sentences` are character ranges; `mentions` and `statements` are in order of text. `reader` is the fingerprint of
+    the reader that made it.
     """
 
     document: str

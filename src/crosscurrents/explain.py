@@ -1,0 +1,173 @@
+"""How a record came about (`why ID`), and how a case stands (`status`)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from crosscurrents import pipeline
+from crosscurrents.config import Config
+from crosscurrents.errors import CaseError
+from crosscurrents.records.document import Document
+from crosscurrents.records.provenance import Evidence
+from crosscurrents.records.situation import AnyItem
+from crosscurrents.records.statement import AnyStatement
+from crosscurrents.store import documents as document_rows
+from crosscurrents.store import situation as situation_rows
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One sentence that a record rests on, inside its paragraph.
+
+    `before` and `after` are the rest of the paragraph; `roles` map a role to the words that fill it; `method` names
+    what decided, `confidence` how sure it was (0 to 1).
+    """
+
+    document: str
+    name: str
+    kind: str
+    before: str
+    quote: str
+    after: str
+    speaker: str
+    chain: tuple[str, ...]
+    method: str
+    confidence: float
+    roles: dict[str, list[str]]
+
+
+class Why(msgspec.Struct, frozen=True):
+    """A record, the sentences that it rests on, and why its members are one."""
+
+    record: str
+    id: str
+    body: dict[str, Any]
+    sources: tuple[Source, ...]
+    merged_because: tuple[str, ...]
+
+
+def explain(connection: sqlite3.Connection, found: AnyItem | AnyStatement | Document) -> Why:
+    """Why a record says what it says."""
+    body: dict[str, Any] = msgspec.to_builtins(found)
+    documents = {d.id: d for d in pipeline.documents(connection)}
+    if isinstance(found, Document):
+        body.pop("text")
+        sources = tuple(_plain(e, documents) for e in found.date_because)
+        return Why("document", found.id, body, sources, ())
+    name = str(type(found).__struct_config__.tag)
+    members = _members(connection, found)
+    sources = tuple(_source(s, documents[s.document]) for s in members if s.document in documents)
+    if not sources:
+        sources = tuple(_plain(e, documents) for e in _evidence(found) if e.document in documents)
+    return Why(name, found.id, body, sources, _reasons(found, members))
+
+
+def _members(connection: sqlite3.Connection, found: AnyItem | AnyStatement) -> list[AnyStatement]:
+    if hasattr(found, "evidence") and hasattr(found, "sentence"):
+        return [found]  # type: ignore[list-item]  # it is a statement: only those have both fields
+    ids: Sequence[str] = getattr(found, "statements", ())
+    rows = (document_rows.statement(connection, i) for i in ids)
+    return [r for r in rows if r is not None]
+
+
+def _evidence(found: AnyItem | AnyStatement) -> tuple[Evidence, ...]:
+    own = found.evidence if isinstance(found.evidence, tuple) else (found.evidence,)
+    return (*own, *(c.evidence for c in getattr(found, "claims", ())), *getattr(found, "passages", ()))
+
+
+def _reasons(found: AnyItem | AnyStatement, members: Sequence[AnyStatement]) -> tuple[str, ...]:
+    said: tuple[str, ...] = getattr(found, "merged_because", ())
+    if said or len(members) < 2:
+        return said
+    documents = len({m.document for m in members})
+    return (f"{len(members)} statements of {documents} documents say the same thing",)
+
+
+def _source(statement: AnyStatement, document: Document) -> Source:
+    plain = _around(statement.evidence, document)
+    return msgspec.structs.replace(
+        plain,
+        kind=document_rows.kind_of(statement),
+        speaker=statement.speaker.name,
+        chain=statement.speaker.chain,
+        confidence=statement.confidence,
+        roles=roles_of(statement),
+    )
+
+
+def _plain(evidence: Evidence, documents: dict[str, Document]) -> Source:
+    return _around(evidence, documents[evidence.document])
+
+
+def _around(evidence: Evidence, document: Document) -> Source:
+    start, end = next(
+        ((a, b) for a, b in document.paragraphs if a <= evidence.start < b), (evidence.start, evidence.end)
+    )
+    return Source(
+        document=document.id,
+        name=document.name,
+        kind="",
+        before=document.text[start : evidence.start],
+        quote=evidence.quote,
+        after=document.text[evidence.end : max(end, evidence.end)],
+        speaker="",
+        chain=(),
+        method=evidence.method,
+        confidence=0.0,
+        roles={},
+    )
+
+
+def roles_of(statement: AnyStatement) -> dict[str, list[str]]:
+    """The words in each role of a statement, as written."""
+    body: dict[str, Any] = msgspec.to_builtins(statement)
+    roles: dict[str, list[str]] = {}
+    for name, value in body.items():
+        values = value if isinstance(value, list | tuple) else [value]
+        words = [v["text"] for v in values if isinstance(v, dict) and set(v) == {"text", "start", "end"}]
+        if words:
+            roles[name] = words
+    return roles
+
+
+def status(connection: sqlite3.Connection, config: Config) -> dict[str, Any]:
+    """Counts of documents and records, today, the stamp, and how many documents another reader has read."""
+    documents = pipeline.documents(connection)
+    readers = dict(document_rows.readers(connection))
+    stale = sum(readers.get(d.id) != pipeline.reader_key(d, config) for d in documents)
+    stamp = situation_rows.value(connection, "stamp") or ""
+    return {
+        "documents": len(documents),
+        "languages": dict(sorted(Counter(d.language for d in documents).items())),
+        "undated": sum(d.date is None for d in documents),
+        "today": situation_rows.value(connection, "today") or None,
+        "records": situation_rows.counts(connection),
+        "read_by_another_reader": stale,
+        "stamp": stamp,
+        "up_to_date": not stale and stamp == pipeline.stamp_of(connection, config),
+    }
+
+
+def check(connection: sqlite3.Connection, file: str) -> str:
+    """Check a case: the file itself, and that every quote is the exact slice of its text.
+
+    Raises:
+        CaseError: the file is damaged, or a quote is not the slice of its text.
+    """
+    verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    if verdict != "ok":
+        raise CaseError(f"the file is damaged: {verdict}", file=file, hint="restore it from a copy, or read again")
+    documents = {d.id: d for d in pipeline.documents(connection)}
+    quotes = 0
+    for reading in document_rows.readings(connection):
+        text = documents[reading.document].text
+        for statement in reading.statements:
+            quotes += 1
+            evidence = statement.evidence
+            if text[evidence.start : evidence.end] != evidence.quote:
+                raise CaseError(f"statement {statement.id} does not quote its text", file=file, hint="read again")
+    return f"{len(documents)} documents, {quotes} quotes exact"

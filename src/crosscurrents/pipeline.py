@@ -1,0 +1,326 @@
+"""The one ordered list of stages, and how a case is kept true to it.
+
+    gather -> parse | annotate -> extract | find_reuse -> resolve
+    a file    a document           a reading                  the situation
+
+What stands between the bars is done for each document alone and stored in one transaction; what stands after the last
+bar is done for the case as a whole, whenever its stamp no longer fits (DESIGN.md, "Identity").
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from crosscurrents.config import DEFAULT, Config
+from crosscurrents.errors import CrosscurrentsError, InputError
+from crosscurrents.ingest import Incoming, find_reuse, gather, parse, storable
+from crosscurrents.records.dates import day
+from crosscurrents.records.decision import Decision
+from crosscurrents.records.document import Document, Original
+from crosscurrents.records.identity import digest, document_id
+from crosscurrents.records.situation import Situation
+from crosscurrents.records.statement import Reading
+from crosscurrents.resolve import amend, resolve
+from crosscurrents.runner import run, workers_for
+from crosscurrents.store import decisions as decision_rows
+from crosscurrents.store import documents as document_rows
+from crosscurrents.store import situation as situation_rows
+from crosscurrents.store.connection import transaction
+
+if TYPE_CHECKING:
+    from crosscurrents.annotate import Annotator
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
+Values = dict[str, str | None]  # fields that a person set, as written
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of one document: "new", "version", "read again" or "unchanged"."""
+
+    document: str
+    name: str
+    what: str
+
+
+class ReadReport(msgspec.Struct, frozen=True):
+    """What a `read` did: an outcome a document, an error a file that could not be read, and notes worth saying."""
+
+    outcomes: tuple[Outcome, ...]
+    errors: tuple[CrosscurrentsError, ...]
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """The progress report of who does not want one."""
+
+
+# ---- one document
+@cache
+def _annotator(config: Config) -> Annotator:
+    from crosscurrents.annotate import Annotator
+
+    return Annotator(config)
+
+
+def read_document(document: Document, config: Config = DEFAULT) -> Reading:
+    """Annotate and extract one document: a pure function of the document, the reader and the settings."""
+    from crosscurrents.extract import extract
+
+    return extract(document, _annotator(config).annotate(document), reader=reader_key(document, config), config=config)
+
+
+def reader_key(document: Document, config: Config = DEFAULT) -> str:
+    """What a document's reading depends on besides its text: the reader, the settings and the day of writing."""
+    from crosscurrents.annotate import fingerprint
+
+    when = (document.date.start, document.date.end) if document.date else (None, None)
+    return digest("reader", fingerprint(), config.fingerprint, *when)
+
+
+# ---- a case
+def read(
+    connection: sqlite3.Connection,
+    paths: Sequence[str],
+    *,
+    stdin: bytes | None = None,
+    given: Callable[[Incoming], Values] | None = None,
+    config: Config = DEFAULT,
+    workers: int | None = None,
+    progress: Progress = silent,
+) -> ReadReport:
+    """Read files into a case: every good document is stored, every bad file reported, then the situation is built.
+
+    Args:
+        connection: an open case.
+        paths: files, folders, or "-" for `stdin`.
+        stdin: the bytes of standard input, where "-" is among the paths.
+        given: the fields that the user gives for a file, as for `set`.
+        config: the settings.
+        workers: how many processes read; None chooses.
+        progress: is told what is being done.
+    """
+    errors: list[CrosscurrentsError] = []
+    arrived = list(_arrivals(paths, stdin, given, config, errors))
+    known = document_rows.known(connection)
+    taken = decision_rows.rows(connection)
+    fresh: list[tuple[Document, bytes, Values]] = []
+    outcomes: dict[str, Outcome] = {}
+    for document, original, values in arrived:
+        new = _news(document, values, taken)
+        amended = amend(document, [*taken, *_as_decisions(document, new)])
+        if not new and known.get(document.id, ("", ""))[1] == reader_key(amended, config):
+            outcomes[document.id] = Outcome(document.id, document.name, "unchanged")
+        elif document.id not in outcomes:
+            outcomes[document.id] = Outcome(document.id, document.name, "")
+            fresh.append((document, original, new))
+    for what in _store(connection, fresh, taken, config, workers, progress):
+        outcomes[what.document] = what
+    assemble(connection, config=config, workers=workers, progress=progress)
+    return ReadReport(tuple(outcomes.values()), tuple(errors))
+
+
+def _arrivals(
+    paths: Sequence[str],
+    stdin: bytes | None,
+    given: Callable[[Incoming], Values] | None,
+    config: Config,
+    errors: list[CrosscurrentsError],
+) -> Iterator[tuple[Document, bytes, Values]]:
+    for incoming in gather(paths, stdin=stdin, config=config):
+        if isinstance(incoming, InputError):
+            errors.append(incoming)
+            continue
+        values = given(incoming) if given else {}
+        for parsed in parse(incoming, config=config):
+            if isinstance(parsed, InputError):
+                errors.append(parsed)
+            else:
+                yield parsed.document, parsed.original, values
+
+
+def _news(document: Document, values: Values, taken: Sequence[Decision]) -> Values:
+    """Those of the given values that no decision about the document says already."""
+    said: Values = {}
+    for decision in taken:
+        if decision.verb == "set" and decision.target == document.id:
+            said.update(decision.values)
+    return {k: v for k, v in values.items() if v is not None and said.get(k) != v}
+
+
+def _as_decisions(document: Document, values: Values) -> list[Decision]:
+    if not values:
+        return []
+    return [Decision(id="", sequence=1 << 30, verb="set", target=document.id, values=values)]
+
+
+def _store(
+    connection: sqlite3.Connection,
+    fresh: Sequence[tuple[Document, bytes, Values]],
+    taken: Sequence[Decision],
+    config: Config,
+    workers: int | None,
+    progress: Progress,
+) -> Iterator[Outcome]:
+    amended = [amend(d, [*taken, *_as_decisions(d, new)]) for d, _, new in fresh]
+    readings = run(partial(read_document, config=config), amended, workers=workers_for(len(fresh), workers))
+    for done, ((document, original, new), reading) in enumerate(zip(fresh, readings, strict=True), 1):
+        with transaction(connection):
+            what = document_rows.add(connection, document, original, reading)
+            if new:
+                decision_rows.add(connection, "set", document.id, new)
+        progress("reading", done, len(fresh))
+        yield Outcome(document.id, document.name, what)
+
+
+def documents(connection: sqlite3.Connection) -> list[Document]:
+    """The newest documents as a person's decisions amend them, under names that are unique in the case."""
+    taken = decision_rows.rows(connection)
+    return with_unique_names([amend(d, taken) for d in document_rows.newest(connection)])
+
+
+def with_unique_names(found: Iterable[Document]) -> list[Document]:
+    """Documents sorted by id; of those that share a base name, all but the first by locator get ~2, ~3 ..."""
+    seen: dict[str, int] = {}
+    named = []
+    for document in sorted(found, key=lambda d: (d.name, d.locator, d.id)):
+        seen[document.name] = number = seen.get(document.name, 0) + 1
+        name = document.name if number == 1 else f"{document.name}~{number}"
+        named.append(msgspec.structs.replace(document, name=name) if number > 1 else document)
+    return sorted(named, key=lambda d: d.id)
+
+
+def readings(connection: sqlite3.Connection, found: Sequence[Document]) -> list[Reading]:
+    """The readings of these documents, their evidence under the documents' unique names."""
+    names = {d.id: d.name for d in found}
+    return [_renamed(r, names[r.document]) for r in document_rows.readings(connection) if r.document in names]
+
+
+def _renamed(reading: Reading, name: str) -> Reading:
+    if all(s.evidence.name == name for s in reading.statements):
+        return reading
+    replace = msgspec.structs.replace
+    statements = tuple(replace(s, evidence=replace(s.evidence, name=name)) for s in reading.statements)
+    return replace(reading, statements=statements)
+
+
+def stamp_of(connection: sqlite3.Connection, config: Config = DEFAULT, as_of: str | None = None) -> str:
+    """The hash of all that a situation depends on: documents, their readers, decisions, settings, resolver."""
+    from crosscurrents.resolve import fingerprint as resolver
+
+    parts = [f"{document}:{reader}" for document, reader in document_rows.readers(connection)]
+    said: dict[tuple[str, str, str], str | None] = {}
+    for decision in decision_rows.rows(connection):  # a later word about the same field replaces the earlier one
+        said.update({(decision.verb, decision.target, k): v for k, v in decision.values.items()})
+    taken = [f"{verb}:{target}:{key}={text}" for (verb, target, key), text in sorted(said.items())]
+    return digest("situation", config.fingerprint, resolver(), as_of, *parts, "decisions", *taken)
+
+
+def refresh(
+    connection: sqlite3.Connection, config: Config = DEFAULT, workers: int | None = None, progress: Progress = silent
+) -> int:
+    """Read again what another reader, other settings or another day of writing has read; how many that were."""
+    taken = decision_rows.rows(connection)
+    readers = dict(document_rows.readers(connection))
+    amended = {d.id: amend(d, taken) for d in document_rows.newest(connection)}
+    stale = [d for d in amended.values() if readers.get(d.id) != reader_key(d, config)]
+    again = run(partial(read_document, config=config), stale, workers=workers_for(len(stale), workers))
+    for done, (document, reading) in enumerate(zip(stale, again, strict=True), 1):
+        with transaction(connection):
+            document_rows.replace_reading(connection, document, reading)
+        progress("reading again", done, len(stale))
+    return len(stale)
+
+
+def assemble(
+    connection: sqlite3.Connection,
+    *,
+    config: Config = DEFAULT,
+    workers: int | None = None,
+    progress: Progress = silent,
+) -> bool:
+    """Build the situation where its stamp no longer fits; whether it had to be built."""
+    refresh(connection, config, workers, progress)
+    stamp = stamp_of(connection, config)
+    if situation_rows.value(connection, "stamp") == stamp:
+        return False
+    progress("resolving", 0, 1)
+    situation = build(connection, stamp=stamp, config=config)
+    with transaction(connection):
+        situation_rows.save(connection, situation)
+    progress("resolving", 1, 1)
+    return True
+
+
+def build(
+    connection: sqlite3.Connection, *, stamp: str, as_of: str | None = None, config: Config = DEFAULT
+) -> Situation:
+    """The situation of the case's newest documents, without storing it."""
+    found = documents(connection)
+    return resolve(
+        found,
+        readings(connection, found),
+        find_reuse(found, config=config),
+        decision_rows.rows(connection),
+        stamp=stamp,
+        as_of=as_of,
+        config=config,
+    )
+
+
+# ---- single sentences, no case
+def extract_rows(
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    kinds: Iterable[str] | None = None,
+    config: Config = DEFAULT,
+    workers: int | None = None,
+) -> Iterator[dict[str, Any]]:
+    """Read sentences or short texts (OUTPUT.md, section 1): one object a row, in the same order."""
+    everything = list(rows)
+    work = partial(_extract_row, kinds=frozenset(kinds) if kinds is not None else None, config=config)
+    yield from run(work, everything, workers=workers_for(len(everything) // 50, workers))
+
+
+def _extract_row(row: Mapping[str, Any], kinds: frozenset[str] | None, config: Config) -> dict[str, Any]:
+    from crosscurrents.extract import as_line, extract
+
+    try:
+        document = _text_document(row)
+    except InputError as error:
+        return {"id": row.get("id"), "error": error.message}
+    annotator = _annotator(config)
+    annotated = annotator.annotate(document)
+    reading = extract(document, annotated, reader="", config=config)
+    return as_line(row["id"], document, annotated, reading, kinds=kinds)
+
+
+def _text_document(row: Mapping[str, Any]) -> Document:
+    text, when = row.get("text"), row.get("date")
+    if row.get("id") is None or not isinstance(text, str):
+        raise InputError('a row needs "id" and "text"')
+    if when is not None and not _is_day(when):
+        raise InputError(f'"date" is no ISO day: {when!r}')
+    clean = storable(text)
+    return Document(
+        id=document_id(clean, str(row["id"])),
+        locator=str(row["id"]),
+        name=str(row["id"]),
+        text=clean,
+        original=Original("", 0, "text/plain"),
+        media="text/plain",
+        date=day(when, "given") if when else None,
+        paragraphs=tuple((m.start(), m.end()) for m in re.finditer(r"[^\n]+", clean)),
+    )
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return date.fromisoformat(str(text)).isoformat() == text
+    except ValueError:
+        return False

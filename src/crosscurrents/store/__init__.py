@@ -1,0 +1,1 @@
+"""One SQLite file a case; all SQL of the program stands in this folder, a module a noun."""

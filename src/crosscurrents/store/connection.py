@@ -1,0 +1,119 @@
+"""Opening and closing a case file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from crosscurrents.errors import CaseError
+from crosscurrents.store.schema import APPLICATION_ID, migrate
+
+BUSY_SECONDS = 20.0  # how long a second writer waits for the first
+_MAGIC = b"SQLite format 3\x00"
+
+
+def is_sqlite(path: Path) -> bool:
+    """Whether the file begins as an SQLite database does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+@contextmanager
+def open_case(path: Path, *, write: bool = False, create: bool = False) -> Iterator[sqlite3.Connection]:
+    """A connection to the case at `path`: WAL while it is open for writing, one plain file when it is closed.
+
+    Args:
+        path: the case file.
+        write: whether rows will be changed.
+        create: whether a missing file is made (implies `write`).
+
+    Raises:
+        CaseError: no such file, no case, not readable, or in use by another writer.
+        VersionError: written by a newer version.
+    """
+    write = write or create
+    _check(path, create=create)
+    connection = _connect(path)
+    try:
+        _prepare(connection, path, write=write)
+        yield connection
+    except sqlite3.Error as error:
+        raise _explain(error, path) from error
+    finally:
+        _close(connection, write=write)
+
+
+def _check(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise CaseError("is a folder, not a case", file=str(path), hint="name a file that ends in .db")
+    if not path.exists():
+        if not create:
+            raise CaseError(
+                "there is no such case", file=str(path), hint="crosscurrents read PATH... --case CASE makes one"
+            )
+        if not path.parent.is_dir():
+            raise CaseError("its folder does not exist", file=str(path), hint="make the folder first")
+    elif path.stat().st_size and not is_sqlite(path):
+        raise CaseError("is not a case", file=str(path), hint="name another file with --case")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error as error:
+        raise _explain(error, path) from error
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version and application != APPLICATION_ID:
+        raise CaseError("is an SQLite file, but no case", file=str(path), hint="name another file with --case")
+    if not version and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        raise CaseError("is an SQLite file, but no case", file=str(path), hint="name another file with --case")
+    if write:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    migrate(connection, str(path))
+
+
+def _close(connection: sqlite3.Connection, *, write: bool) -> None:
+    try:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if write:
+            connection.execute("PRAGMA journal_mode = DELETE")  # folds the WAL back; another open reader keeps it
+    except sqlite3.Error:
+        pass  # another process still has the case open: the last one to close folds it
+    finally:
+        connection.close()
+
+
+def _explain(error: sqlite3.Error, path: Path) -> CaseError:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return CaseError("another process is writing to it", file=str(path), hint="wait until it has finished")
+    if "readonly" in text or "unable to open" in text:
+        return CaseError("cannot be written", file=str(path), hint="check the rights of the file and its folder")
+    if "full" in text:
+        return CaseError("the disk is full", file=str(path), hint="free some space; nothing already stored is lost")
+    return CaseError(f"the case cannot be used: {text}", file=str(path), hint="restore it from a copy")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: what is done inside is there as a whole or not at all, whatever happens."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

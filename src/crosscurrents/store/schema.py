@@ -1,0 +1,98 @@
+"""The tables of a case, as numbered migrations.
+
+`PRAGMA user_version` holds the number of the last migration applied. Bodies are JSON of the records, so that a case
+opens in Datasette or DuckDB; original bytes are kept compressed (zlib).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from crosscurrents.errors import VersionError
+
+APPLICATION_ID = 0x43524F53  # "CROS": tells a case from any other SQLite file
+
+_FIRST = """
+CREATE TABLE document (
+    id TEXT PRIMARY KEY,
+    locator TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    text TEXT NOT NULL,
+    original BLOB NOT NULL
+) STRICT;
+CREATE INDEX document_locator ON document (locator, version);
+CREATE TABLE reading (
+    document TEXT PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    reader TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE TABLE statement (
+    id TEXT PRIMARY KEY,
+    document TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX statement_document ON statement (document);
+CREATE TABLE decision (
+    id TEXT PRIMARY KEY,
+    sequence INTEGER NOT NULL UNIQUE,
+    verb TEXT NOT NULL,
+    target TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE TABLE item (
+    id TEXT NOT NULL,
+    record TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (record, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_id ON item (id);
+CREATE TABLE member (
+    statement TEXT PRIMARY KEY,
+    item TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE view (
+    document TEXT PRIMARY KEY,
+    body TEXT NOT NULL
+) STRICT;
+CREATE TABLE setting (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    target TEXT NOT NULL,
+    detail TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE sentence USING fts5 (text, document UNINDEXED, start UNINDEXED, "end" UNINDEXED);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+
+
+def migrate(connection: sqlite3.Connection, file: str) -> None:
+    """Bring the case to the newest shape, one transaction a migration.
+
+    Raises:
+        VersionError: the case was written by a newer version of the program.
+    """
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise VersionError(
+            f"the case has shape {version}, this program knows {len(MIGRATIONS)}",
+            file=file,
+            hint="update crosscurrents",
+        )
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;{script}PRAGMA user_version = {number};COMMIT;")
+    if version == 0:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def shape(connection: sqlite3.Connection) -> list[str]:
+    """The statements that made the case's own tables and indexes, sorted: what a test asserts after migrating."""
+    rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sentence_%'")
+    return sorted(" ".join(row[0].split()) for row in rows if not row[0].startswith("CREATE TABLE sqlite_"))

@@ -1,0 +1,98 @@
+"""Opening, migrating and closing a case file."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from crosscurrents.errors import CaseError, VersionError
+from crosscurrents.store import connection as cases
+from crosscurrents.store import schema
+
+EXPECTED = {
+    "document": ["id", "locator", "version", "body", "text", "original"],
+    "reading": ["document", "reader", "body"],
+    "statement": ["id", "document", "kind", "body"],
+    "decision": ["id", "sequence", "verb", "target", "body"],
+    "item": ["id", "record", "body"],
+    "member": ["statement", "item"],
+    "view": ["document", "body"],
+    "setting": ["key", "value"],
+    "audit": ["sequence", "at", "verb", "target", "detail"],
+    "sentence": ["text", "document", "start", "end"],
+}
+
+
+def test_migrating_gives_the_last_shape(tmp_path: Path) -> None:
+    with cases.open_case(tmp_path / "case.db", create=True) as case:
+        for table, columns in EXPECTED.items():
+            assert [row[1] for row in case.execute(f"PRAGMA table_info({table})")] == columns
+        assert case.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)
+        assert case.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
+        tables = {row[0] for row in case.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    assert {t for t in tables if not t.startswith(("sentence_", "sqlite_"))} == set(EXPECTED)
+
+
+def test_a_case_is_wal_while_open_and_one_plain_file_when_closed(tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    with cases.open_case(path, create=True) as case:
+        assert case.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        with cases.transaction(case):
+            case.execute("INSERT INTO setting VALUES ('a', 'b')")
+    assert [p.name for p in tmp_path.iterdir()] == ["case.db"]
+    assert sqlite3.connect(path).execute("PRAGMA journal_mode").fetchone()[0] == "delete"
+
+
+def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
+    with cases.open_case(tmp_path / "case.db", create=True) as case:
+        with pytest.raises(KeyError), cases.transaction(case):
+            case.execute("INSERT INTO setting VALUES ('a', 'b')")
+            raise KeyError("halfway")
+        assert case.execute("SELECT count(*) FROM setting").fetchone()[0] == 0
+
+
+@pytest.mark.parametrize("content", [b"plain text, no database at all", b"SQLite format 3\x00 and then rubbish" * 40])
+def test_another_file_is_refused_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(content)
+    with pytest.raises(CaseError) as error, cases.open_case(path, create=True):
+        pass
+    assert error.value.file == str(path)
+    assert path.read_bytes() == content
+
+
+def test_a_foreign_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "books.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE book (title TEXT)")
+    with pytest.raises(CaseError, match="no case"), cases.open_case(path, write=True):
+        pass
+
+
+def test_a_missing_case_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(CaseError) as error, cases.open_case(tmp_path / "none.db"):
+        pass
+    assert "read" in (error.value.hint or "")
+
+
+def test_a_newer_case_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    with cases.open_case(path, create=True) as case:
+        case.execute("PRAGMA user_version = 99")
+    with pytest.raises(VersionError), cases.open_case(path):
+        pass
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "BUSY_SECONDS", 0.05)
+    path = tmp_path / "case.db"
+    with cases.open_case(path, create=True) as first:
+        first.execute("BEGIN IMMEDIATE")
+        with (
+            pytest.raises(CaseError, match="another process"),
+            cases.open_case(path, write=True) as second,
+            cases.transaction(second),
+        ):
+            pass

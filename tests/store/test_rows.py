@@ -1,0 +1,117 @@
+"""Documents, decisions, the situation and the audit trail in the store."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crosscurrents.records.document import Document, Original
+from crosscurrents.records.identity import document_id, statement_id
+from crosscurrents.records.situation import Actor, DocumentView, Situation
+from crosscurrents.records.statement import Reading, UnknownStatement
+from crosscurrents.store import audit, decisions, documents, situation
+from crosscurrents.store.connection import open_case, transaction
+
+TEXT = "It is not known who holds the bridge. The ferry runs."
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with open_case(tmp_path / "case.db", create=True) as connection:
+        yield connection
+
+
+def article(text: str = TEXT, locator: str = "desk/a.txt") -> Document:
+    return Document(
+        id=document_id(text, locator),
+        locator=locator,
+        name="a.txt",
+        text=text,
+        original=Original("0" * 64, len(text), "text/plain"),
+        media="text/plain",
+        paragraphs=((0, len(text)),),
+    )
+
+
+def reading(document: Document, reader: str = "r1") -> Reading:
+    end = document.text.index(".") + 1
+    unknown = UnknownStatement(
+        id=statement_id(document.id, "unknown", 0, end),
+        document=document.id,
+        sentence=0,
+        evidence=document.evidence(0, end, "cue"),
+        text=document.text[:end],
+    )
+    return Reading(document.id, reader, ((0, end), (end + 1, len(document.text))), (), (unknown,))
+
+
+def put(case: sqlite3.Connection, document: Document, reader: str = "r1") -> str:
+    with transaction(case):
+        return documents.add(case, document, document.text.encode(), reading(document, reader))
+
+
+def test_a_document_comes_back_as_it_went_in(case: sqlite3.Connection) -> None:
+    document = article()
+    assert put(case, document) == "new"
+    assert documents.newest(case) == [document]
+    assert documents.readings(case) == [reading(document)]
+    assert documents.original(case, document.id) == TEXT.encode()
+    assert documents.readers(case) == [(document.id, "r1")]
+
+
+def test_another_text_under_the_locator_is_the_newest_and_removing_it_brings_the_old_one_back(
+    case: sqlite3.Connection,
+) -> None:
+    old, new = article(), article(TEXT + " It was cut.")
+    put(case, old)
+    assert put(case, new) == "version"
+    assert [d.id for d in documents.newest(case)] == [new.id]
+    assert put(case, old) == "read again"
+    assert [d.id for d in documents.newest(case)] == [old.id]
+    with transaction(case):
+        documents.remove(case, old.id)
+    assert [d.id for d in documents.newest(case)] == [new.id]
+    assert [r.document for r in documents.readings(case)] == [new.id]
+
+
+def test_reading_again_replaces_statements_and_search(case: sqlite3.Connection) -> None:
+    document = article()
+    put(case, document)
+    put(case, document, "r2")
+    assert documents.readers(case) == [(document.id, "r2")]
+    assert documents.search(case, "bridge holds") == [(document.id, 0, TEXT.index(".") + 1)]
+    assert documents.search(case, 'nothing "of OR it*') == []
+
+
+def test_removing_takes_everything_with_it(case: sqlite3.Connection) -> None:
+    document = article()
+    put(case, document)
+    with transaction(case):
+        documents.remove(case, document.id)
+    for table in ("document", "reading", "statement", "sentence"):
+        assert case.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
+
+
+def test_a_situation_comes_back_and_is_found_by_member_and_prefix(case: sqlite3.Connection) -> None:
+    actor = Actor(id="ab" * 8, name="River Council", type="organisation")
+    view = DocumentView("cd" * 8, 1, None, (), None, None)
+    built = Situation(stamp="s", today="2025-03-01", items=(actor,), documents=(view,), item_of={"ef" * 8: actor.id})
+    with transaction(case):
+        situation.save(case, built)
+    assert situation.load(case) == built
+    assert situation.item(case, "ef" * 8) == actor
+    assert situation.ids_with_prefix(case, "abab") == [(actor.id, "actor")]
+    assert situation.ids_with_prefix(case, "ffff") == []
+    assert situation.counts(case) == {"actor": 1}
+
+
+def test_decisions_are_numbered_and_each_change_has_its_audit_row(case: sqlite3.Connection) -> None:
+    with transaction(case):
+        first = decisions.add(case, "set", "doc", {"publisher": "River Daily"}, author="R")
+        second = decisions.add(case, "set", "doc", {"publisher": "River Daily"})
+    assert [d.sequence for d in decisions.rows(case)] == [1, 2]
+    assert first.id != second.id
+    assert [(r.verb, r.target, r.detail) for r in audit.rows(case, 1)] == [("set", "doc", {"publisher": "River Daily"})]
