@@ -11,7 +11,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from crosscurrents.api import Case, extract
-    from crosscurrents.api import open_case as open  # noqa: A004
+    from crosscurrents.api import open_case as open
 
 __all__ = ["Case", "__version__", "extract", "open"]
 

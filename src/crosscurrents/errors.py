@@ -1,13 +1,13 @@
 """The error tree: everything that Crosscurrents raises on purpose.
 
-    CrosscurrentsError
-    ├── UsageError          wrong use of a verb, an option or a function (exit status 2)
-    ├── InputError          a file or text that cannot be read (exit status 1)
-    │   └── FormatError     the format is unknown, broken or not what its name says
-    ├── CaseError           a case file that cannot be opened, written or understood (exit status 1)
-    │   ├── NotFoundError   no record with this id in the case
-    │   └── VersionError    the case was written by a newer version
-    └── ReaderError         the reader's weights or its parser cannot be loaded (exit status 1)
+CrosscurrentsError
+├── UsageError          wrong use of a verb, an option or a function (exit status 2)
+├── InputError          a file or text that cannot be read (exit status 1)
+│   └── FormatError     the format is unknown, broken or not what its name says
+├── CaseError           a case file that cannot be opened, written or understood (exit status 1)
+│   ├── NotFoundError   no record with this id in the case
+│   └── VersionError    the case was written by a newer version
+└── ReaderError         the reader's weights or its parser cannot be loaded (exit status 1)
 """
 
 from __future__ import annotations

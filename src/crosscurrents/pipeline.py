@@ -9,18 +9,20 @@ bar is done for the case as a whole, whenever its stamp no longer fits (DESIGN.m
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import CrosscurrentsError, InputError
-from crosscurrents.ingest import Incoming, find_reuse, gather, parse, storable
+from crosscurrents.ingest import Incoming, Skipped, find_reuse, gather, original_of, parse, storable
 from crosscurrents.records.dates import day
 from crosscurrents.records.decision import Decision
 from crosscurrents.records.document import Document, Original
@@ -50,10 +52,11 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class ReadReport(msgspec.Struct, frozen=True):
-    """What a `read` did: an outcome a document, an error a file that could not be read, and notes worth saying."""
+    """What a `read` did: an outcome a document, an error a file or line that could not be read, and what it passed over."""
 
     outcomes: tuple[Outcome, ...]
     errors: tuple[CrosscurrentsError, ...]
+    skipped: tuple[Skipped, ...]
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -80,7 +83,16 @@ def reader_key(document: Document, config: Config = DEFAULT) -> str:
     from crosscurrents.annotate import fingerprint
 
     when = (document.date.start, document.date.end) if document.date else (None, None)
-    return digest("reader", fingerprint(), config.fingerprint, *when)
+    return digest("reader", fingerprint(), _rules("extract", "lexicon", "text", "records"), config.fingerprint, *when)
+
+
+@cache
+def _rules(*rooms: str) -> str:
+    """A hash of the program text of these rooms and of all vocabularies: another rule is another reader."""
+    package = Path(__file__).parent
+    files = [f for room in rooms for f in sorted((package / room).glob("*.py"))]
+    files += sorted((package / "resources").glob("*.json")) + sorted((package / "resources").glob("*.tsv"))
+    return digest("rules", *(hashlib.sha256(f.read_bytes()).hexdigest() for f in files))
 
 
 # ---- a case
@@ -106,7 +118,8 @@ def read(
         progress: is told what is being done.
     """
     errors: list[CrosscurrentsError] = []
-    arrived = list(_arrivals(paths, stdin, given, config, errors))
+    skipped: list[Skipped] = []
+    arrived = list(_arrivals(paths, stdin, given, config, errors, skipped))
     known = document_rows.known(connection)
     taken = decision_rows.rows(connection)
     fresh: list[tuple[Document, bytes, Values]] = []
@@ -122,7 +135,7 @@ def read(
     for what in _store(connection, fresh, taken, config, workers, progress):
         outcomes[what.document] = what
     assemble(connection, config=config, workers=workers, progress=progress)
-    return ReadReport(tuple(outcomes.values()), tuple(errors))
+    return ReadReport(tuple(outcomes.values()), tuple(errors), tuple(skipped))
 
 
 def _arrivals(
@@ -131,17 +144,27 @@ def _arrivals(
     given: Callable[[Incoming], Values] | None,
     config: Config,
     errors: list[CrosscurrentsError],
+    skipped: list[Skipped],
 ) -> Iterator[tuple[Document, bytes, Values]]:
     for incoming in gather(paths, stdin=stdin, config=config):
-        if isinstance(incoming, InputError):
+        if isinstance(incoming, Skipped):
+            skipped.append(incoming)
+        elif isinstance(incoming, InputError):
             errors.append(incoming)
-            continue
-        values = given(incoming) if given else {}
-        for parsed in parse(incoming, config=config):
-            if isinstance(parsed, InputError):
-                errors.append(parsed)
-            else:
-                yield parsed.document, parsed.original, values
+        else:
+            values = given(incoming) if given else {}
+            for parsed in _parsed(incoming, config):
+                if isinstance(parsed, InputError):
+                    errors.append(parsed)
+                else:
+                    yield parsed, original_of(parsed, incoming), values
+
+
+def _parsed(incoming: Incoming, config: Config) -> list[Document | InputError]:
+    try:
+        return parse(incoming, config=config)
+    except InputError as error:
+        return [error]
 
 
 def _news(document: Document, values: Values, taken: Sequence[Decision]) -> Values:
@@ -211,14 +234,13 @@ def _renamed(reading: Reading, name: str) -> Reading:
 
 def stamp_of(connection: sqlite3.Connection, config: Config = DEFAULT, as_of: str | None = None) -> str:
     """The hash of all that a situation depends on: documents, their readers, decisions, settings, resolver."""
-    from crosscurrents.resolve import fingerprint as resolver
-
+    rules = _rules("resolve", "ingest", "lexicon", "text", "records")
     parts = [f"{document}:{reader}" for document, reader in document_rows.readers(connection)]
     said: dict[tuple[str, str, str], str | None] = {}
     for decision in decision_rows.rows(connection):  # a later word about the same field replaces the earlier one
         said.update({(decision.verb, decision.target, k): v for k, v in decision.values.items()})
     taken = [f"{verb}:{target}:{key}={text}" for (verb, target, key), text in sorted(said.items())]
-    return digest("situation", config.fingerprint, resolver(), as_of, *parts, "decisions", *taken)
+    return digest("situation", config.fingerprint, rules, as_of, *parts, "decisions", *taken)
 
 
 def refresh(

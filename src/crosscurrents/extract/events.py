@@ -1,0 +1,79 @@
+"""Events: one statement for each learned trigger, with whole actors, voice, time and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast, get_args
+
+from crosscurrents.extract.names import actors
+from crosscurrents.extract.placing import date_of, place_of
+from crosscurrents.extract.view import METHOD, MORE_LIKELY_THAN_NOT, View
+from crosscurrents.lexicon.plover import is_cooperative
+from crosscurrents.records.document import Mark, Modality, RoleMark
+from crosscurrents.records.identity import statement_id
+from crosscurrents.records.statement import EventStatement, PloverType, Words
+
+_TYPES = frozenset(get_args(PloverType))
+_MODALITIES = frozenset(get_args(Modality))
+_TO_COME = frozenset({"planned", "possible", "hypothetical"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # several sources and no target did it with each other
+
+
+def events(view: View) -> Iterator[EventStatement]:
+    """The events of the sentence whose confidence reaches `config.event_floor`, in order of text."""
+    for mark in view.sentence.marks.of("events"):
+        if mark.score >= view.config.event_floor and mark.label in _TYPES:
+            yield _event(view, mark)
+
+
+def _event(view: View, mark: Mark) -> EventStatement:
+    type_ = cast(PloverType, mark.label)
+    modality = modality_of(mark)
+    start, end = view.trimmed(mark.start, mark.end)
+    sources, targets = _roles(view, mark)
+    sentence = view.sentence
+    return EventStatement(
+        id=statement_id(view.document.id, "event", sentence.start + start, sentence.start + end),
+        document=view.document.id,
+        sentence=sentence.index,
+        evidence=view.document.evidence(sentence.start, sentence.end, METHOD),
+        speaker=view.learned_voice(mark),
+        modality=modality,
+        date=date_of(view, start, end, past=modality not in _TO_COME),
+        place=place_of(view, start, end),
+        hedge=view.hedge(start, end),
+        confidence=mark.score,
+        type=type_,
+        plover="AGREE" if modality == "planned" and is_cooperative(type_) else type_,
+        trigger=view.words(start, end),
+        main=mark.probability("main") >= MORE_LIKELY_THAN_NOT,
+        sources=sources,
+        targets=targets,
+    )
+
+
+def modality_of(mark: Mark) -> Modality:
+    """The mark's learned modality; `happened` where the reader gives none."""
+    label = mark.attribute("modality", "happened")
+    return cast(Modality, label) if label in _MODALITIES else "happened"
+
+
+def _roles(view: View, mark: Mark) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+    """Sources and targets as whole names; nobody is both, and parties to a mutual act stand on both sides."""
+    sides: dict[Words, tuple[float, str]] = {}
+    for role in ("source", "target"):
+        marks = mark.role(role)
+        for words in actors(view, marks):
+            score = max((m.score for m in marks if _touches(view, words, m)), default=0.0)
+            sides[words] = max(sides.get(words, (0.0, role)), (score, role))
+    ordered = sorted(sides, key=lambda w: (w.start, w.end))
+    sources = tuple(w for w in ordered if sides[w][1] == "source")
+    targets = tuple(w for w in ordered if sides[w][1] == "target")
+    if mark.label in _MUTUAL and len(sources) > 1 and not targets:
+        return sources[:1], sources[1:]
+    return sources, targets
+
+
+def _touches(view: View, words: Words, mark: RoleMark) -> bool:
+    at = view.sentence.start
+    return words.start < at + mark.end and at + mark.start < words.end

@@ -1,0 +1,85 @@
+"""Bytes to characters by one stated rule, and what bytes are no text at all.
+
+The rule: a byte order mark decides; else text with a zero in most even or odd places is UTF-16; else UTF-8 if it is
+valid; else UTF-8 with U+FFFD for what is broken, if whole multi-byte characters outnumber the broken bytes; else
+Windows-1252, whose five undefined bytes are read as in Latin-1. A byte order mark stays in the text, as the first
+character.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+REPLACEMENT = "\ufffd"
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CP1252_HOLES = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_SAMPLE = 4096  # bytes looked at for the zeros of UTF-16
+_BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip archive or an office file"),
+    (b"\xd0\xcf\x11\xe0", "an old office file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"SQLite format 3\x00", "a SQLite file"),
+    (b"\x7fELF", "a program"),
+)
+
+
+def binary_kind(data: bytes) -> str | None:
+    """What the first bytes say that `data` is, where that is no text; else None."""
+    return next((kind for magic, kind in _BINARY if data.startswith(magic)), None)
+
+
+def storable(text: str) -> str:
+    """`text` with NUL and lone surrogates replaced by U+FFFD, character for character."""
+    return _UNSTORABLE.sub(REPLACEMENT, text)
+
+
+def decode(data: bytes) -> str:
+    """The characters of `data` by the rule above, fit to be stored; never raises."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return storable(data.decode(encoding, "replace"))
+    encoding16 = _bare_utf16(data[:_SAMPLE])
+    if encoding16:
+        return storable(data.decode(encoding16, "replace"))
+    return storable(_decode_bytes(data))
+
+
+def _bare_utf16(sample: bytes) -> str | None:
+    """The UTF-16 encoding that the places of zero bytes speak for: text in Latin script has a zero in every second."""
+    half = len(sample) // 2
+    if half < 4:
+        return None
+    if sample[1::2].count(0) > 0.7 * half and sample[::2].count(0) < 0.05 * half:
+        return "utf-16-le"
+    if sample[::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _decode_bytes(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        mended = data.decode("utf-8", "replace")
+    broken = mended.count(REPLACEMENT)
+    whole = sum(1 for char in mended if ord(char) > 127) - broken
+    return mended if whole > broken else _decode_windows(data)
+
+
+def _decode_windows(data: bytes) -> str:
+    return data.decode("cp1252", "crosscurrents_latin1")
+
+
+def _latin1_holes(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return _CP1252_HOLES[error.object[error.start]], error.start + 1
+
+
+codecs.register_error("crosscurrents_latin1", _latin1_holes)

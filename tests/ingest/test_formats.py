@@ -1,0 +1,174 @@
+"""Files become documents whose ranges are exact; any bytes give documents or a named error."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crosscurrents.config import Config
+from crosscurrents.errors import FormatError, InputError
+from crosscurrents.ingest.formats import original_of, parse
+from crosscurrents.ingest.gathering import HTML, JSONL, MARKDOWN, TEXT, Incoming
+from crosscurrents.records.dates import day
+from crosscurrents.records.document import Document, Metadata
+from crosscurrents.records.identity import document_id
+
+ONE = "The harbour council put off the vote on the port guards until the spring, its head said after the third meeting."
+TWO = "In the meantime the guards remain under the orders of the navy, which is to leave the quays by the year's end."
+
+
+def incoming(data: str | bytes, media: str = TEXT, name: str = "a.txt") -> Incoming:
+    return Incoming(f"case/{name}", name, data.encode() if isinstance(data, str) else data, media)
+
+
+def one(data: str | bytes, media: str = TEXT, given: Metadata | None = None) -> Document:
+    (document,) = parse(incoming(data, media), given=given)
+    assert isinstance(document, Document)
+    return document
+
+
+def test_text_is_stored_character_for_character() -> None:
+    text = f"\ufeff---\r\ntitle: A vote\r\ndate: 2024-05-03\r\n---\r\n\r\n{ONE}\r\n\r\n{TWO}\r\n"
+    document = one(text, MARKDOWN)
+    assert document.text == text
+    assert document.id == document_id(text, "case/a.txt")
+    assert (document.title, document.media, document.original.bytes) == ("A vote", MARKDOWN, len(text.encode()))
+    assert document.text[document.lead :].startswith(ONE)
+    assert [document.text[s:e] for s, e in document.paragraphs] == [ONE, TWO]
+    assert [(d.start, d.reason) for d in document.dropped] == [(0, "front matter")]
+    (because,) = document.date_because
+    assert (because.quote, because.method, because.document) == ("2024-05-03", "front matter", document.id)
+    assert document.words == 43
+
+
+def test_metadata_never_enters_the_id() -> None:
+    given = Metadata(
+        title="T", publisher="P", author="A", date=day("2023-01-02", "stated"), address="https://a.example/x"
+    )
+    plain, told = one(ONE), one(ONE, given=given)
+    assert plain.id == told.id
+    assert (told.title, told.publisher, told.author, told.address) == ("T", "P", "A", "https://a.example/x")
+    assert told.date == day("2023-01-02", "given") and told.date_because == ()
+
+
+def test_given_address_dates_a_text_without_a_date() -> None:
+    document = one(ONE, given=Metadata(address="https://a.example/2024/05/03/vote"))
+    assert document.date == day("2024-05-03", "address")
+
+
+def test_lead_follows_title_dateline_and_opener() -> None:
+    assert one(f"A short title\n\nPORT ALBA, 3 May 2024 (Wire) - {ONE}\n\n{TWO}").lead == len(
+        "A short title\n\nPORT ALBA, 3 May 2024 (Wire) - "
+    )
+    document = one(f"Experts revealed that {ONE}\n\n{TWO}")
+    assert document.text[document.lead :].startswith("The harbour")
+
+
+def test_disclaimer_makes_a_commentary() -> None:
+    document = one(
+        f"{ONE}\n\n{TWO}\n\nOpinions in it are the author’s and do not reflect the policy of the Harbour Center."
+    )
+    assert (document.kind, document.publisher) == ("commentary", "Harbour Center")
+
+
+def test_json_lines() -> None:
+    lines = [
+        {
+            "id": "x1",
+            "title": "T",
+            "text": ONE,
+            "outlet": "Post",
+            "author": ["A", "B"],
+            "date": "2024-05-03",
+            "url": "https://a.example/1",
+        },
+        {"id": 2, "text": "Second\ud800 text\x00."},
+        {"text": "No id here."},
+    ]
+    whole = incoming("\n\n".join(json.dumps(line) for line in lines), JSONL, "a.jsonl")
+    found = parse(whole)
+    documents = [d for d in found if isinstance(d, Document)]
+    assert len(documents) == len(found) == 3
+    first, second, third = documents
+    assert (first.locator, first.name) == ("case/a.jsonl#x1", "a.jsonl#x1")
+    assert (first.title, first.publisher, first.author, first.address) == ("T", "Post", "A, B", "https://a.example/1")
+    assert first.date == day("2024-05-03", "metadata")
+    assert second.name == "a.jsonl#2" and second.text == "Second\ufffd text\ufffd."
+    assert len(third.name) == len("a.jsonl#") + 16
+    assert [json.loads(original_of(d, whole)) for d in documents] == lines
+    assert first.original.bytes == len(original_of(first, whole))
+
+
+def test_bad_lines_are_named_and_the_others_read() -> None:
+    lines = [
+        '{"id": "a", "text": "Good text."}',
+        "{broken",
+        "[1]",
+        '{"id": "b"}',
+        '{"id": "a", "text": "Again."}',
+        '{"text": 5}',
+    ]
+    found = parse(incoming("\n".join(lines), JSONL, "a.jsonl"))
+    errors = [e for e in found if isinstance(e, InputError)]
+    assert len(found) == 6 and [e.file for e in errors] == [f"case/a.jsonl, line {n}" for n in range(2, 7)]
+    assert all(e.message and e.hint for e in errors)
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"", InputError),
+        (b" \n", InputError),
+        (b"---\n---", InputError),
+        (b"%PDF-1.4 x", FormatError),
+        (b"PK\x03\x04zip", FormatError),
+    ],
+)
+def test_whole_files_that_cannot_be_read(data: bytes, error: type[InputError]) -> None:
+    with pytest.raises(error) as caught:
+        parse(incoming(data))
+    assert caught.value.file == "case/a.txt" and caught.value.message
+
+
+def test_size_limit() -> None:
+    with pytest.raises(InputError, match="too large"):
+        parse(incoming(ONE), config=Config(max_file_bytes=10))
+
+
+PIECES = st.sampled_from(
+    [ONE, TWO, "\n", "\n\n", "---\n", "title: x\n", "date: 2024-05-03\n", "Check also\n", "By Ana Keeper\n",
+     "Published: 3 May 2024\n",
+     "ALBA, 3 May 2024 (Wire) - ", "Experts revealed that The", " | ",
+     "qweqweqweqwe\n", "\ufeff", "😀", "\r", "é", "A headline here\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=12).map("".join).filter(lambda t: any(c.isalnum() for c in t)))
+def test_slices_equal_quotes(text: str) -> None:
+    document = one(text)
+    assert document.text == text
+    for because in document.date_because:
+        assert document.text[because.start : because.end] == because.quote
+    assert all(0 <= d.start < d.end <= len(text) for d in document.dropped)
+    assert all(a.end <= b.start for a, b in pairwise(document.dropped))
+    assert 0 <= document.lead <= len(text)
+    assert one(text) == document
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from([TEXT, MARKDOWN, HTML, JSONL]))
+def test_any_bytes_give_documents_or_a_named_error(data: bytes, media: str) -> None:
+    try:
+        found = parse(incoming(data, media))
+    except InputError as error:
+        assert error.file == "case/a.txt"
+        return
+    for document in found:
+        if isinstance(document, Document):
+            document.text.encode("utf-8")
+            assert "\x00" not in document.text

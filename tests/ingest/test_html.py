@@ -1,0 +1,108 @@
+"""Pages give their article's text and their markup's metadata; broken ones give an error, never a crash."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crosscurrents.errors import InputError
+from crosscurrents.ingest.html import page_text
+
+ONE = "The harbour council put off the vote on the port guards until the spring, its head said after the third meeting."
+TWO = "In the meantime the guards remain under the orders of the navy, which is to leave the quays by the year's end."
+BODY = f"<main><article><h1>Council puts off vote</h1><p>{ONE}</p><p>{TWO}</p></article></main>"
+
+
+def page(head: str = "", body: str = BODY) -> bytes:
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
+
+
+def test_text_without_navigation() -> None:
+    around = "<nav><a href='/'>Home</a></nav>" + BODY + "<footer>Terms</footer><script>var x = 'hidden';</script>"
+    text, found = page_text(page(body=around), "a.html")
+    assert ONE in text and TWO in text
+    assert "hidden" not in text and "Terms" not in text
+    assert found.title == "Council puts off vote"
+
+
+def test_meta_tags() -> None:
+    head = (
+        '<meta property="og:title" content="A &amp; B"><meta property="og:site_name" content="Harbour Post">'
+        '<meta name="author" content="Ana Keeper"><meta property="article:published_time" '
+        'content="2024-05-03T23:30:00-05:00">'
+        '<meta property="article:section" content="Opinion"><link rel="canonical" href="https://a.example/vote">'
+    )
+    _, found = page_text(page(head), "a.html")
+    assert (found.title, found.publisher, found.author) == ("A & B", "Harbour Post", "Ana Keeper")
+    assert (found.address, found.section) == ("https://a.example/vote", ["Opinion"])
+    assert found.date and (found.date.start, found.date.basis) == ("2024-05-03", "metadata")
+
+
+def test_linked_data_and_site_in_the_title() -> None:
+    head = (
+        "<title>Council puts off vote | Harbour Post</title><script type='application/ld+json'>"
+        '{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": "NewsArticle", "headline": "Vote off", '
+        '"datePublished": "2024-05-03", "author": [{"name": "Ana Keeper"}, '
+        '{"name": "Bo Warden"}], "publisher": {"name": "The Post"}}]}'
+        "</script>"
+    )
+    _, found = page_text(page(head), "a.html")
+    assert (found.title, found.publisher, found.author) == ("Vote off", "The Post", "Ana Keeper, Bo Warden")
+    assert found.date and found.date.start == "2024-05-03"
+    _, plain = page_text(page("<title>Council puts off vote | Harbour Post</title>", f"<p>{ONE}</p>"), "a.html")
+    assert (plain.title, plain.publisher) == ("Council puts off vote", "Harbour Post")
+
+
+def test_time_element_dates_and_navigation_does_not() -> None:
+    body = "<aside><time datetime='2020-01-01'>x</time></aside><time datetime='2024-05-03'>3 May</time>" + BODY
+    _, found = page_text(page(body=body), "a.html")
+    assert found.date and found.date.start == "2024-05-03"
+
+
+def test_declared_charset() -> None:
+    data = (
+        "<html><head><meta charset='windows-1251'></head><body><p>Совет порта отложил "
+        f"голосование. {ONE}</p></body></html>"
+    )
+    assert "Совет порта" in page_text(data.encode("cp1251"), "a.html")[0]
+
+
+def test_own_fallback_reads_what_the_extractor_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: None)
+    text, _ = page_text(b"<html><body><div><p>Vote <b>off</b>.</p><ul><li>One</li></ul></div></body></html>", "a.html")
+    assert text == "Vote off.\nOne"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"<html></html>", b"<html><script>only()</script></html>", b"<!-- -->", b"<html><body><img src=x></body></html>"],
+)
+def test_pages_without_text_are_errors(data: bytes) -> None:
+    with pytest.raises(InputError):
+        page_text(data, "a.html")
+
+
+def test_deep_and_broken_pages() -> None:
+    for data in (
+        b"<div>" * 30_000 + b"text",
+        b'<?xml version="1.0" encoding="utf-8"?>' + page(),
+        page("<script type='application/ld+json'>" + "[" * 50_000 + "</script>"),
+        page('<script type=\'application/ld+json\'>{"headline": {"a": [1]}, "author": [[[]]]}</script>'),
+        b'<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><p>&b; and some words</p>',
+    ):
+        try:
+            assert page_text(data, "a.html")[0].strip()
+        except InputError as error:
+            assert error.file == "a.html"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="<>/=\"' pdivahrefmetascript!-[]&;x\x00\ud800", max_size=200))
+def test_any_markup_gives_text_or_an_error(markup: str) -> None:
+    try:
+        text, _ = page_text(markup.encode("utf-8", "surrogatepass"), "a.html")
+    except InputError:
+        return
+    text.encode("utf-8")
+    assert "\x00" not in text

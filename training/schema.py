@@ -1,0 +1,88 @@
+"""What the reader learns: layers, roles, classes. The one list that training, export and the runtime's `reader.json` share."""
+
+from __future__ import annotations
+
+EVENTS = tuple(
+    "AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE"
+    " ASSAULT".split()
+)
+LAYERS: dict[str, tuple[str, ...]] = {
+    "events": EVENTS,
+    "influences": ("situation",),
+    "signals": ("signal",),
+    "figures": ("figure",),
+    "times": ("time",),
+    "stances": tuple("supports opposes accepts rejects neutral mixed wary".split()),
+    "expectations": tuple("plan forecast threat scheduled conditional hope fear".split()),
+    "relations": ("mention",),
+    "states": ("state",),
+    "indicators": ("indicator",),
+    "quotations": ("quotation",),
+}
+# Situations of causal links are read with the heads of states: a phrase has the same archetype wherever it stands.
+ROLES: dict[str, tuple[str, ...]] = {
+    "events": ("source", "target", "speaker"),
+    "stances": ("actor", "target"),
+    "expectations": ("holder",),
+    "states": ("speaker", "arg1", "arg2"),
+    "quotations": ("speaker", "addressee"),
+}
+RELATIONS = tuple("office membership alliance command funding part_of alias".split())
+PAIRS: dict[str, tuple[str, ...]] = {"influences": ("+", "-"), "relations": RELATIONS}
+MODALITIES = tuple("happened planned possible hypothetical denied alleged".split())
+HEDGES = tuple("asserted likely possible speculative".split())
+DIRECTIONS = ("up", "down", "level")
+# archetype -> (first argument's names, second argument's names, scale from lowest to highest); several names: one
+# slot that the annotators called by either name; the first is given at decoding.
+ARCHETYPES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "presence": (("force",), ("place",), ("absent", "reduced", "present", "reinforced")),
+    "strength": (("group",), (), ("broken", "weak", "holding", "strong")),
+    "control": (("holder",), ("territory",), ("lost", "contested", "held")),
+    "violence": (("place",), ("parties",), ("calm", "sporadic", "sustained", "war")),
+    "security": (("place", "actor"), (), ("exposed", "fragile", "safe")),
+    "protection": (("place", "border"), (), ("open", "partial", "sealed")),
+    "posture": (("actor",), ("other",), ("hostile", "cool", "working", "allied")),
+    "agreement": (("parties",), ("subject",), ("none", "talks", "agreed", "in force")),
+    "influence": (("actor",), ("over",), ("none", "some", "dominant")),
+    "support": (("backer",), ("backed",), ("none", "limited", "full")),
+    "command": (("holder",), ("group",), ("outside", "partial", "under command")),
+    "unity": (("group",), (), ("split", "strained", "cohesive")),
+    "office": (("holder",), ("office",), ("out", "challenged", "holding")),
+    "vote": (("who",), ("contest",), ("lost", "open", "won")),
+    "legitimacy": (("actor",), (), ("low", "contested", "high")),
+    "protest": (("group",), ("place",), ("none", "scattered", "mass")),
+    "repression": (("actor",), ("target",), ("none", "selective", "severe")),
+    "rights": (("group",), (), ("denied", "limited", "guaranteed")),
+    "sanction": (("imposer",), ("target",), ("lifted", "eased", "in force", "tightened")),
+    "flow": (("what",), ("route",), ("stopped", "reduced", "normal", "increased")),
+    "passage": (("crossing", "route"), (), ("closed", "restricted", "open")),
+    "supply": (("good",), ("place",), ("short", "tight", "sufficient")),
+    "price": (("good",), (), ("falling", "steady", "rising")),
+    "economy": (("place",), ("sector",), ("collapsing", "weak", "steady", "growing")),
+    "finance": (("actor",), (), ("short", "tight", "ample")),
+    "displacement": (("people",), ("place",), ("returning", "steady", "growing")),
+    "aid": (("giver",), ("receiver",), ("cut", "limited", "delivered")),
+    "need": (("people",), ("place",), ("low", "high", "extreme")),
+    "detention": (("holder",), ("people",), ("freed", "held", "tightened")),
+    "justice": (("case",), ("accused",), ("none", "under way", "done")),
+    "works": (("project",), ("place",), ("none", "stalled", "under way", "complete")),
+    "will": (("actor",), ("act",), ("unwilling", "undecided", "committed")),
+    "capacity": (("actor",), ("task",), ("lacking", "limited", "sufficient")),
+    "rule": (("rule",), ("by",), ("none", "proposed", "in force")),
+    "crime": (("who",), ("place",), ("low", "present", "rampant")),
+    "nature": (("place",), (), ("normal", "strained", "disaster")),
+    "other": ((), (), ()),
+}
+KINDS = tuple(ARCHETYPES)
+STEPS = 5  # no variant, or a step 0..3 on the archetype's scale
+# Head -> its classes; two classes stand for one logit.
+HEADS: dict[str, tuple[str, ...]] = {
+    "modality": MODALITIES,
+    "main": ("no", "yes"),
+    "conditional": ("no", "yes"),
+    "state_modality": MODALITIES,
+    "archetype": KINDS,
+}
+SENTENCE = ("reports", "causal")  # does the sentence report a main event; does it state a causal link
+# Distance of a token from a span in tokens, 0 inside it; and of one span's start from another's.
+BUCKETS = (-30, -15, -8, -4, -2, -1, 0, 1, 2, 4, 8, 15, 30)
