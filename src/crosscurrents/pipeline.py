@@ -52,7 +52,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class ReadReport(msgspec.Struct, frozen=True):
-    """What a `read` did: an outcome a document, an error a file or line that could not be read, and what it passed over."""
+    """What a `read` did: an outcome a document, an error a file or line not read, and the files passed over."""
 
     outcomes: tuple[Outcome, ...]
     errors: tuple[CrosscurrentsError, ...]

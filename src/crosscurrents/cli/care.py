@@ -87,7 +87,8 @@ def evaluate(
     json: bool = JSON,
 ) -> None:
     """Measure accuracy against gold: the same figures as the scorers beside the data."""
-    from crosscurrents.evaluate import Options, evaluate as measure
+    from crosscurrents.evaluate import Options
+    from crosscurrents.evaluate import evaluate as measure
 
     options = Options(
         collapse=collapse,

@@ -45,7 +45,7 @@ def read(
         if json
         else told(done)
     )
-    if any(e.kind != "skipped" for e in done.errors):
+    if done.errors:
         raise typer.Exit(1)
 
 

@@ -1,12 +1,12 @@
-"""The reference of all verbs, options and settings as Markdown: `python -m crosscurrents.cli.reference > docs/verbs.md`."""
+"""All verbs, options and settings as Markdown: `python -m crosscurrents.cli.reference > docs/verbs.md`."""
 
 from __future__ import annotations
 
 import inspect
 import re
 from collections.abc import Iterator
+from typing import Any
 
-import click
 import typer.main
 
 from crosscurrents import config
@@ -15,13 +15,13 @@ from crosscurrents.cli import app
 
 def reference() -> str:
     """The text of docs/verbs.md; a test fails where the file differs from it."""
-    command = typer.main.get_command(app)
-    assert isinstance(command, click.Group)
+    command: Any = typer.main.get_command(app)  # typer's own class in one version, click's in another
     lines = [
         "# Verbs and settings",
         "",
         "Made by `python -m crosscurrents.cli.reference`; a test fails where this page is out of date.",
-        "An argument is the CASE where it ends in `.db` or is an existing SQLite file; else `$CROSSCURRENTS_CASE`, else `./case.db`.",
+        "An argument is the CASE where it ends in `.db` or is an existing SQLite file; else `$CROSSCURRENTS_CASE`,",
+        "else `./case.db`.",
         "Exit status: 0 success, 1 bad input or a failed check, 2 wrong use.",
         "",
     ]
@@ -30,13 +30,14 @@ def reference() -> str:
     return "\n".join([*lines, "## Settings", "", *_settings(), ""])
 
 
-def _verb(name: str, verb: click.Command) -> Iterator[str]:
-    yield from (f"## {name}", "", (verb.help or "").strip(), "", "| option | meaning | default |", "| --- | --- | --- |")
+def _verb(name: str, verb: Any) -> Iterator[str]:  # noqa: ANN401  # a command of typer or of click
+    told = " ".join((verb.help or "").split())
+    yield from (f"## {name}", "", told, "", "| option | meaning | default |", "| --- | --- | --- |")
     for parameter in verb.params:
-        shown = parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
-        meaning = getattr(parameter, "help", None) or ""
-        default = "" if parameter.default in (None, False, ...) or callable(parameter.default) else f"`{parameter.default}`"
-        yield f"| `{shown}` | {meaning.replace('|', '/')} | {default} |"
+        meaning = (getattr(parameter, "help", None) or "").replace("|", "/")
+        plain = isinstance(parameter.default, str | int) and not isinstance(parameter.default, bool)
+        default = f"`{parameter.default}`" if plain else ""
+        yield f"| `{parameter.opts[0]}` | {meaning} | {default} |"
     yield ""
 
 
