@@ -1,4 +1,4 @@
-"""The laws of DESIGN.md, "Identity": what must hold whatever the order, the number of processes or the moment of a kill."""
+"""The laws of identity: what must hold whatever the order, the number of processes or the moment of a kill."""
 
 from __future__ import annotations
 

@@ -305,7 +305,7 @@ class Case:
                 situation = pipeline.build(connection, stamp=stamp, as_of=as_of, config=self.config)
             else:
                 situation = self._current(connection)
-            found = pipeline.documents(connection)
+            found = pipeline.known_on(pipeline.documents(connection), as_of)
             return Everything(found, situation, pipeline.readings(connection, found))
 
     def _document(self, connection: sqlite3.Connection, wanted: str) -> Document:

@@ -218,6 +218,11 @@ def with_unique_names(found: Iterable[Document]) -> list[Document]:
     return sorted(named, key=lambda d: d.id)
 
 
+def known_on(found: Sequence[Document], as_of: str | None) -> list[Document]:
+    """The documents that may have been there on a day; all where no day is given. An undated one may always."""
+    return [d for d in found if not (as_of and d.date and d.date.start and d.date.start > as_of)]
+
+
 def readings(connection: sqlite3.Connection, found: Sequence[Document]) -> list[Reading]:
     """The readings of these documents, their evidence under the documents' unique names."""
     names = {d.id: d.name for d in found}
@@ -282,8 +287,8 @@ def assemble(
 def build(
     connection: sqlite3.Connection, *, stamp: str, as_of: str | None = None, config: Config = DEFAULT
 ) -> Situation:
-    """The situation of the case's newest documents, without storing it."""
-    found = documents(connection)
+    """The situation of the case's newest documents, without storing it; `as_of` (ISO) leaves later ones out."""
+    found = known_on(documents(connection), as_of)
     return resolve(
         found,
         readings(connection, found),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from crosscurrents.annotate.discourse import load_discourse
@@ -18,7 +20,7 @@ def namer() -> Namer:
 def names(namer: Namer, parser: Parser, text: str) -> dict[str, tuple[str, str | None]]:
     parsed = parser.read(text)
     found = namer.find(Tree(text, parsed.parse), parsed.entities)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     return {text[n.start : n.end]: (n.type, n.entry) for n in found}
 
 

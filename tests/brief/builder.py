@@ -338,16 +338,16 @@ def _sentences(document: Document) -> tuple[tuple[int, int], ...]:
 
 GAZETTE = """Ferries to Sarn stop
 
-Soldiers turned back every lorry at the Sarn ferry on Tuesday, the harbour master said. The council of Sarn, which has \
-governed the island since the storm of 1987, refused to receive the envoy. At least 31 sailors were killed off Cape Ull, \
-according to the coast guard.
+Soldiers turned back every lorry at the Sarn ferry on Tuesday, the harbour master said. The council of Sarn, which \
+has governed the island since the storm of 1987, refused to receive the envoy. At least 31 sailors were killed off \
+Cape Ull, according to the coast guard.
 
 The ministry said the ferry would run again by 28 October. It was not known who had ordered the closure.
 """
 
 COURIER = """A quiet week on the strait
 
-The ministry put the number of dead sailors at 12. Governor Edda Holm travelled to Sarn on Wednesday, 26 October 2025, \
-and she met the council. If the ferry stays shut, the island could run out of fuel within a month. Everything hinges on \
-the harbour licence.
+The ministry put the number of dead sailors at 12. Governor Edda Holm travelled to Sarn on Wednesday, 26 October \
+2025, and she met the council. If the ferry stays shut, the island could run out of fuel within a month. Everything \
+hinges on the harbour licence.
 """

@@ -44,9 +44,8 @@ def test_the_page_has_all_sections_in_order(strait: CaseBuilder) -> None:
 
 def test_a_line_has_date_clause_speaker_and_origins(strait: CaseBuilder) -> None:
     happened = texts(compose(*strait.parts), "happened")
-    assert happened[0] == (
-        "21 Oct 2025 “Soldiers turned back every lorry at the Sarn ferry on Tuesday” · the harbour master, via D1 · 1 origin"
-    )
+    clause = "Soldiers turned back every lorry at the Sarn ferry on Tuesday"
+    assert happened[0] == f"21 Oct 2025 “{clause}” · the harbour master, via D1 · 1 origin"
     assert happened[1] == "21 Oct 2025 “The council of Sarn … refused to receive the envoy” · D1 · 1 origin"
 
 

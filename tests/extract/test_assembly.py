@@ -1,11 +1,12 @@
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import PARSES, PORT, Maker, annotated, document, sentence
 
 from crosscurrents.config import DEFAULT
 from crosscurrents.extract import extract
 from crosscurrents.records.document import Dropped, Link, Mark, RoleMark
+
+from .made import PARSES, PORT, Maker, annotated, document, sentence
 
 ROLES = ["source", "target", "speaker", "actor", "holder"]
 LABELS = {

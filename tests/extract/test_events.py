@@ -1,7 +1,7 @@
-from made import PORT, Maker, view
-
 from crosscurrents.config import DEFAULT
 from crosscurrents.extract.events import events
+
+from .made import PORT, Maker, view
 
 EGYPT = "Egypt and Qatar mediated between the two sides."
 

@@ -1,6 +1,6 @@
-from made import Maker, view
-
 from crosscurrents.extract.expectations import expectations
+
+from .made import Maker, view
 
 TALKS = "If the talks fail, the union will strike in June."
 BANK = "Should the bank refuse, the port would close before 10 July."

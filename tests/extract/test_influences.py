@@ -1,7 +1,7 @@
-from made import Maker, view
-
 from crosscurrents.extract.influences import influences
 from crosscurrents.records.document import Link
+
+from .made import Maker, view
 
 TEXT = "Drought reduced the harvest, so prices rose in Selene."
 

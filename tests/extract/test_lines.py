@@ -1,12 +1,13 @@
 import json
 
 import msgspec
-from made import Maker, annotated, document, sentence
 
 from crosscurrents.config import DEFAULT
 from crosscurrents.extract import as_line, extract
 from crosscurrents.extract.lines import KINDS
 from crosscurrents.records.document import Dropped, Link, Mention
+
+from .made import Maker, annotated, document, sentence
 
 # Fields of each list, as OUTPUT.md names them.
 FIELDS = {

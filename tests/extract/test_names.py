@@ -1,9 +1,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import PARSES, PORT, Maker, view
 
 from crosscurrents.extract.names import actors
 from crosscurrents.records.document import RoleMark
+
+from .made import PARSES, PORT, Maker, view
 
 QUILL = "Foreign Minister Ada Quill of Lunaria opposes the tax on salt."
 ENVOY = "The guild's envoy refused to meet the rebels and their families."

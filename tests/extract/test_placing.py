@@ -1,6 +1,6 @@
-from made import PORT, Maker, view
-
 from crosscurrents.extract.placing import date_of, place_of
+
+from .made import PORT, Maker, view
 
 SAID = "Officials said on Monday that gunmen had attacked a convoy near Tarrow in March."
 SEIZED = "On Tuesday the militia seized the customs house, wounding two guards."

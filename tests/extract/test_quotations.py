@@ -1,6 +1,6 @@
-from made import Maker, view
-
 from crosscurrents.extract.quotations import quotations
+
+from .made import Maker, view
 
 TEXT = 'They praised the treaty, "a fine piece of work", and called it "historic".'
 

@@ -1,8 +1,9 @@
 import pytest
-from made import Maker, view
 
 from crosscurrents.extract.relations import relations
 from crosscurrents.records.document import Link
+
+from .made import Maker, view
 
 
 def found(text: str, subject: str, object_: str, kind: str = "office"):

@@ -1,6 +1,6 @@
-from made import Maker, view
-
 from crosscurrents.extract.stances import stances
+
+from .made import Maker, view
 
 QUILL = "Foreign Minister Ada Quill of Lunaria opposes the tax on salt."
 EGYPT = "Egypt and Qatar mediated between the two sides."

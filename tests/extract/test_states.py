@@ -1,6 +1,6 @@
-from made import Maker, view
-
 from crosscurrents.extract.states import states
+
+from .made import Maker, view
 
 TEXT = "Drought reduced the harvest, so prices rose in Selene."
 

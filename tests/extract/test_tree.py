@@ -1,9 +1,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import parse_of
 
 from crosscurrents.extract.tree import Tree
 from crosscurrents.records.document import Parse
+
+from .made import parse_of
 
 TEXT = "Officials said on Monday that gunmen had attacked a convoy near Tarrow in March."
 

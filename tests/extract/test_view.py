@@ -1,7 +1,7 @@
-from made import Maker, view
-
 from crosscurrents.config import Config
 from crosscurrents.records.provenance import NARRATOR
+
+from .made import Maker, view
 
 
 def test_evidence_is_an_exact_slice_of_the_document():

@@ -1,6 +1,6 @@
-from made import Maker, view
-
 from crosscurrents.extract.watched import indicators, unknowns
+
+from .made import Maker, view
 
 TRUCE = "The ceasefire hinges on the release of the prisoners."
 VOTE = "The vote is a litmus test for the coalition."

@@ -199,7 +199,7 @@ class Linker:
                     self._add(draft, tree.phrase(noun), chain, "description", None)
 
     def _read_descriptions(self, index: int, draft: Draft) -> None:
-        """What "the ministry", "the group" mean: the nearest thing named with that word, else the only one of its type."""
+        """Read "the group": the nearest thing that is named with the word, else the only one of its type."""
         tree = draft.tree
         for token in range(len(tree)):
             if not self._is_definite(tree, token):

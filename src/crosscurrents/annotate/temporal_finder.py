@@ -65,7 +65,7 @@ _PART = (
     rf"|months?|weekend)|{_WEEKDAY}) of (?:the )?"
     rf"|(?:the )?(?:{DAYTIME}) of (?:the )?|(?:earlier|later) (?=this))"
 )
-_OF_PART = rf"(?:{_DATE}|{_PERIOD}|{_DAY_NEAR}|(?:the |this |next |last |that )?(?:{SEASON}|{_UNIT})\b)"
+_OF_PART = rf"(?:{_DATE}|{_PERIOD}|{YEAR}|{_DAY_NEAR}|(?:the |this |next |last |that )?(?:{SEASON}|{_UNIT})\b)"
 _POINT = rf"(?:{_PART}{_OF_PART}|{_DATE}|{_DAY_NEAR}|{_PERIOD})"
 _TOLD = (
     rf"(?:(?:within|inside) {DURATION}|{DURATION} (?:ago(?: yesterday| today)?|later|earlier|prior|hence|from now"

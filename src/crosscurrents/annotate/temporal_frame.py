@@ -66,7 +66,7 @@ class Frame:
         return found
 
     def read_inside(self, text: str) -> Interval | None:
-        """The time that a clause is, ends with, or else holds: "crude began to flow again on 27 September"."""
+        """The time that a clause is, ends with, or else holds: "the bridge was opened again on 12 July"."""
         starts = [m.start() for m in re.finditer(r"(?<![\w.'-])\w", text)]
         for start in starts:
             if len(text) - start <= _LONGEST_INSIDE and (found := self.read(text[start:])):

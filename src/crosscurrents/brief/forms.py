@@ -46,8 +46,11 @@ def heading(brief: Brief) -> str:
 
 
 def more_label(section: Section) -> str:
-    """How much of a section is not on the page, and where it is; empty where nothing is."""
-    return f"{section.more:,} more not on the page: older, less certain or said already" if section.more else ""
+    """How much of a section is not on the page, and why; empty where nothing is."""
+    if not section.more:
+        return ""
+    reason = "" if section.name in ("read", "who") else ": less certain, older, or told by another line"
+    return f"{section.more:,} more not on the page{reason}"
 
 
 def plain(text: str) -> str:

@@ -16,6 +16,7 @@ from crosscurrents.brief.people import computed_gaps, unsaid_candidates, who_can
 from crosscurrents.brief.selection import Candidate, Choice, Picked, choose
 from crosscurrents.brief.slips import slips
 from crosscurrents.brief.sources import read_lines
+from crosscurrents.brief.vocabulary import words_of
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.records.document import Document
 from crosscurrents.records.page import SECTIONS, Brief, Line, Section
@@ -106,7 +107,7 @@ def _short(material: Material, sections: dict[str, Choice]) -> Choice:
     most = material.vocabulary.sections["short"].most
     ranked = [(p, name) for name in SHORT_FROM for p in sections[name].picked if not p.candidate.background]
     ranked = [(p, name) for p, name in ranked if not p.line.computed]
-    ranked.sort(key=lambda r: (-r[0].candidate.score * r[0].candidate.weight_in_short, r[0].candidate.spot))
+    ranked.sort(key=lambda r: (-_in_short(material, r[0]), r[0].candidate.spot))
     picked: list[Picked] = []
     names: Counter[str] = Counter()
     for apart in (True, False):
@@ -124,6 +125,15 @@ def _recount(material: Material, chosen: dict[str, Choice]) -> None:
     unsaid, kept = chosen["unsaid"], len([p for p in chosen["unsaid"].picked if p.line.computed])
     unsaid.picked = [p for p in unsaid.picked if not p.line.computed]
     _add(unsaid, computed_gaps(material, chosen["happened"].picked)[:kept], GAPS_LAST, len(unsaid.picked) + kept)
+
+
+def _in_short(material: Material, picked: Picked) -> float:
+    """A line's score in `short`, where a clause that leans on the sentence before it says too little."""
+    clause, vocabulary = picked.line.clause, material.vocabulary
+    first = words_of(material.by_id[clause.document].text[slice(*clause.slices[0])])[:1] if clause else []
+    leaning = vocabulary.words("pronouns") | vocabulary.words("voices") | {"this", "these", "those"}
+    leans = bool(leaning.intersection(first)) and "[" not in picked.line.text
+    return picked.candidate.score * picked.candidate.weight_in_short * (vocabulary.weights.leaning if leans else 1.0)
 
 
 # ---- the limits

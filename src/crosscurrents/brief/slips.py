@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from crosscurrents.brief.labels import number
 from crosscurrents.brief.material import Material
+from crosscurrents.brief.vocabulary import Vocabulary
 from crosscurrents.brief.wording import inner
 from crosscurrents.lexicon.cues import load_cues
 from crosscurrents.records.document import Document
@@ -17,7 +18,7 @@ from crosscurrents.records.page import Line
 from crosscurrents.records.statement import FigureStatement
 from crosscurrents.text.numbers import find_numbers
 
-NEAREST_YEAR = timedelta(days=180)  # a date without a year is read only so far from the document's own day
+NEAREST_YEAR = timedelta(days=90)  # a date without a year is read only so far from the document's own day
 SHARE_SLACK = 0.03  # a share stated plainly may be off by so much
 QUALIFIED_SLACK = {"about": (0.06, 0.06), "nearly": (0.06, 0.0), "over": (0.0, 0.12), "under": (0.12, 0.0)}
 LONGEST_QUALIFIER = 5  # words
@@ -107,7 +108,7 @@ def _share_line(
     material: Material, document: Document, place: tuple[int, int], parts: tuple[FigureStatement, FigureStatement]
 ) -> Line | None:
     small, large = parts
-    found = _share_of(document.text, place, large)
+    found = _share_of(document.text, place, large, material.vocabulary)
     if found is None or small.value is None or large.value is None:
         return None
     (start, end), low, high = found
@@ -125,14 +126,16 @@ def _share_line(
     )
 
 
-def _share_of(text: str, place: tuple[int, int], whole: FigureStatement) -> tuple[tuple[int, int], float, float] | None:
+def _share_of(
+    text: str, place: tuple[int, int], whole: FigureStatement, vocabulary: Vocabulary
+) -> tuple[tuple[int, int], float, float] | None:
     """The only share of a sentence, said to be one of `whole`: its words, the least and the greatest value."""
     found = _all_shares(text, place)
     if len(found) != 1:
         return None
     start, end, value = found[0]
-    between = text[end : whole.evidence.end]
-    if not end <= whole.evidence.end <= end + FARTHEST or not _WHOLE.match(between):
+    between = text[end : whole.evidence.start]
+    if not end <= whole.evidence.start <= end + FARTHEST or not _WHOLE.match(between) or vocabulary.has_verb(between):
         return None
     qualifier, start = _qualified(text, place[0], start)
     low, high = QUALIFIED_SLACK.get(qualifier or "", (SHARE_SLACK, SHARE_SLACK))

@@ -39,6 +39,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     indicator: float
     vague: float
     headline: float
+    leaning: float
     tension: float
     forecast: float
     lead: float

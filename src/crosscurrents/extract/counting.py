@@ -125,7 +125,7 @@ def _written(text: str, number: Numeral, depth: int) -> Unit | None:
 
 
 def _priced(text: str, number: Numeral, unit: Unit, depth: int) -> Unit:
-    """A price takes the measure of a price told before it: "$6.30 a bushel" makes of "$7" a price of bushels."""
+    """A price takes the measure of a price told before it: "$4.20 a gallon" makes of "$5" a price of gallons."""
     value = number.value if number.value is not None else number.high
     if not (len(unit.name) == 3 and unit.name.isupper()) or value is None or value >= _LARGEST_PRICE or depth < 2:
         return unit
@@ -245,7 +245,7 @@ def _base(exchange: re.Match[str]) -> str:
 
 
 def _exchange(text: str, number: Numeral) -> Unit | None:
-    """36 to the dollar: the other currency is the one named nearest."""
+    """90 to the dollar: the other currency is the one named nearest."""
     match = _EXCHANGE.match(text[number.end :])
     if match is None:
         return None
@@ -361,7 +361,7 @@ def harmed(text: str, number: Numeral) -> bool:
 
 
 def _of_tally(text: str, number: Numeral) -> Unit | None:
-    """312 to 308 in a text on a vote, 124 in favour, 51.6 to 48.4."""
+    """271 to 266 in a text on a vote, 90 in favour, 53.1 to 46.9."""
     if number.kind == "tally" and _is_share_tally(text, number):
         return Unit("percent", 1.0, number.end)
     begins = max(0, number.start - 40)
@@ -386,7 +386,7 @@ def _is_share_tally(text: str, number: Numeral) -> bool:
 
 
 def _listed(text: str, number: Numeral, noun: CountedNoun | None, depth: int) -> Unit | None:
-    """The unit of the number that follows in one list: "65, 91 and 83 percent", "from six to twelve hours"."""
+    """The unit of the number that follows in one list: "40, 71 and 62 percent", "from six to twelve hours"."""
     joint = _LISTED.match(text[number.end :])
     following = find_numbers(text[number.end : number.end + 40])[:1] if joint and depth > 0 else ()
     if joint is None or not following or following[0].start != joint.end():

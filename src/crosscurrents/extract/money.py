@@ -104,7 +104,7 @@ def _nearness(text: str, adjective: str, at: int) -> int | None:
 
 
 def named_currency(text: str, at: int, *, but: str) -> str | None:
-    """Give the currency, other than `but`, that is named nearest to `at` in `text` (for "36 to the dollar")."""
+    """Give the currency, other than `but`, that is named nearest to `at` in `text` (for "90 to the dollar")."""
     best: tuple[int, str] | None = None
     for match in re.finditer(r"\b[A-Za-zÀ-ž]+\b", text):
         code = currency_of(match.group(), text, match.start()) if _may_be_currency(match.group()) else None

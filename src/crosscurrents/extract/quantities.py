@@ -149,7 +149,7 @@ def _compound_time(text: str, start: int, end: int) -> Quantity | None:
 
 
 def _share(text: str, start: int, end: int) -> Quantity | None:
-    """nine bookings out of ten, 38 people in every hundred, one sack in forty."""
+    """nine boats out of ten, 12 people in every hundred, one crate in thirty."""
     numbers = [n for n in find_numbers(text[start:end]) if n.kind == "cardinal" and n.value]
     if len(numbers) != 2 or not numbers[0].value or not numbers[1].value:
         return None

@@ -68,7 +68,7 @@ class Numeral:
     """Characters [start, end) that name a number; `value` is None for a range and for ``hundreds``.
 
     `low` and `high` are the ends of a range; for ``hundreds`` and the like `low` is the least that it can mean. A
-    `change` ("from 25 to 50") has the later value, a `tally` ("312 to 308") the first.
+    `change` ("from 25 to 50") has the later value, a `tally` ("271 to 266") the first.
     """
 
     start: int
