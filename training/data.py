@@ -36,6 +36,8 @@ class Mention:
 
 @dataclass
 class Link:
+    """A labelled link: indexes of its ends in `Text.mentions`."""
+
     layer: str
     label: str
     source: int
@@ -191,8 +193,14 @@ def _kinds_text(row: dict[str, Any]) -> Text:
     return text
 
 
-def _mention(text: Text, layer: str, label: str, item: dict[str, Any], roles: Iterable[str],
-             attributes: dict[str, str] | None = None) -> None:
+def _mention(
+    text: Text,
+    layer: str,
+    label: str,
+    item: dict[str, Any],
+    roles: Iterable[str],
+    attributes: dict[str, str] | None = None,
+) -> None:
     place = locate(text.text, item["quote"])
     if place is None:
         return
@@ -294,6 +302,8 @@ class Span:
 
 @dataclass
 class Item:
+    """A text as the network sees it; positions count word pieces."""
+
     ids: list[int]
     tags: dict[str, list[int]]
     spans: list[Span]
@@ -308,6 +318,7 @@ class Encoder:
         self.tokenizer, self.longest = tokenizer, longest
 
     def item(self, text: Text) -> Item:
+        """Encode a text with all of its labels."""
         got = self.tokenizer(text.text, return_offsets_mapping=True, truncation=True, max_length=self.longest)
         offsets, words = got["offset_mapping"], got.word_ids()
         first = [w is not None and (k == 0 or words[k - 1] != w) for k, w in enumerate(words)]
@@ -339,8 +350,9 @@ class Encoder:
         return [t if f else -100 for t, f in zip(tags, first, strict=True)]
 
     @staticmethod
-    def _spans(text: Text, item: Item, places: list[Place | None], offsets: list[Place],
-               first: list[bool]) -> dict[int, int]:
+    def _spans(
+        text: Text, item: Item, places: list[Place | None], offsets: list[Place], first: list[bool]
+    ) -> dict[int, int]:
         """Adds the spans; the same words said of several actors are one span with all of them (events excepted)."""
         index: dict[int, int] = {}
         for number, (m, place) in enumerate(zip(text.mentions, places, strict=True)):

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import data
-from train import HERE
-
 from crosscurrents.annotate.encoder import Reader, load_reader
 from crosscurrents.records.document import Mark, Marks
+from train import HERE
 
-COOPERATIVE = frozenset("CONSULT COOPERATE AID RETREAT CONCEDE SUPPORT".split())
+COOPERATIVE = frozenset(["CONSULT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "SUPPORT"])
 Row = dict[str, Any]
 
 
@@ -135,9 +134,13 @@ def _apart(name: str, folder: Path, tuned: bool) -> Iterator[Row]:
     for row in _rows(files):
         if data.kept_apart(row["id"]) and data.for_tuning(row["id"]) == tuned:
             if name == "states":
-                row = {k: row[k] for k in ("id", "text")} | states.get(row["id"], {})
-                row |= {"phrases": phrases[row["id"]]} if row["id"] in phrases else {}
-            yield row
+                if row["id"] in states:
+                    yield {"text": row["text"]} | states[row["id"]]
+            elif name == "phrases":
+                if row["id"] in phrases:
+                    yield {"id": row["id"], "text": row["text"], "phrases": phrases[row["id"]]}
+            else:
+                yield row
 
 
 def _rows(files: Iterable[Path]) -> Iterator[Row]:
@@ -151,6 +154,7 @@ def _write(rows: Iterable[Row], path: Path) -> None:
 
 
 def main() -> None:
+    """Read texts and write records."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("texts")
     ap.add_argument("out", type=Path)

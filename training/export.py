@@ -16,16 +16,16 @@ from pathlib import Path
 from typing import Any
 
 os.environ["HF_HUB_OFFLINE"] = "1"
-import data
 import msgspec
 import numpy as np
+import torch
+
+import data
 import quantise
 import schema
-import torch
+from crosscurrents.annotate.heads import Archetype, File, LayerRule, Spec
 from model import Reader
 from train import HERE, default_encoder
-
-from crosscurrents.annotate.heads import Archetype, File, LayerRule, Spec
 
 WINDOW = 192
 
@@ -38,6 +38,7 @@ class Graph(torch.nn.Module):
         self.body = body
 
     def forward(self, input_ids: torch.Tensor) -> Any:
+        """Hidden states of one sentence."""
         return self.body(input_ids=input_ids).last_hidden_state
 
 
@@ -78,6 +79,7 @@ def save_arrays(arrays: dict[str, np.ndarray], path: Path) -> None:
 
 
 def file_of(path: Path) -> File:
+    """A file's entry in `reader.json`."""
     return File(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
@@ -115,6 +117,7 @@ def write_spec(spec: Spec, folder: Path) -> None:
 
 
 def main() -> None:
+    """Export a checkpoint."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("checkpoint", type=Path)
     ap.add_argument("--encoder", type=Path)

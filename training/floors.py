@@ -14,6 +14,7 @@ import hashlib
 import json
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ import yaml
 
 from crosscurrents.evaluate import Options, evaluate, own_tenth
 from crosscurrents.evaluate.options import LINE_KINDS
+from crosscurrents.evaluate.reading import read_case
+from crosscurrents.evaluate.rows import read_object, read_texts
+from crosscurrents.export import as_jsonl
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "tests" / "gold" / "floors.yaml"
@@ -79,11 +83,28 @@ def measure(entry: Entry, root: Path = ROOT, reader: Any = None) -> dict[str, fl
     """The value of each measure of an entry, by the installed reader or the one given."""
     options = Options(texts=tuple(root / t for t in entry.get("texts", ())), **entry.get("options", {}))
     if entry["kind"] not in LINE_KINDS:
-        return _picked(evaluate(entry["kind"], gold_files(entry, root)[0], options=options), entry)
+        return _picked(_case_figures(gold_files(entry, root)[0], entry["kind"]), entry)
     with tempfile.TemporaryDirectory() as folder:
         gold = Path(folder) / "gold.jsonl"
         gold.write_text("".join(json.dumps(row) + "\n" for row in sample(entry, root)), encoding="utf-8")
         return _picked(evaluate(entry["kind"], gold, options=options, reader=reader), entry)
+
+
+def _case_figures(gold: Path, kind: str) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        export, page = Path(folder) / "export.jsonl", Path(folder) / "brief.json"
+        export_bytes, page_bytes = _read_once(gold)
+        export.write_bytes(export_bytes)
+        page.write_bytes(page_bytes)
+        pred = export if kind == "articles" else page
+        return evaluate(kind, gold, pred, options=Options(export=export))
+
+
+@cache
+def _read_once(gold: Path) -> tuple[bytes, bytes]:
+    """The export and the brief of the documents of a gold file: they are read once for both kinds."""
+    case = read_case(read_texts(read_object(gold), [gold.parent / "texts"]).values())
+    return as_jsonl(case.export()), json.dumps(case.brief()).encode()
 
 
 def _picked(figures: dict[str, Any], entry: Entry) -> dict[str, float | None]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import schema
 import torch
 from torch import Tensor, nn
+
+import schema
 
 WIDTH = 128  # of the projections in which spans meet tokens and spans meet spans
 
@@ -111,6 +112,7 @@ class PoolDropout(nn.Module):
         self.register_buffer("pool", keep.bfloat16(), persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
+        """`x` with a random share set to zero and the rest scaled up, in training only."""
         if not self.training:
             return x
         at = int(torch.randint(0, len(self.pool) - x.numel(), (1,)))
@@ -135,8 +137,8 @@ class Reader(nn.Module):
         from transformers import AutoModel
 
         # On one processor core plain attention is twice as fast as the fused kernel, and dropout inside attention costs
-        # a sixth of a step. Word vectors stay as they are: words that the labelled texts lack keep their place among those
-        # that they have, and a step need not touch half of the weights.
+        # a sixth of a step. Word vectors stay as they are: words that the labelled texts lack keep their place among
+        # those that they have, and a step need not touch half of the weights.
         self.body = AutoModel.from_pretrained(
             str(encoder), local_files_only=True, attn_implementation="eager", attention_probs_dropout_prob=0.0
         )

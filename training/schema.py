@@ -1,10 +1,24 @@
-"""What the reader learns: layers, roles, classes. The one list that training, export and the runtime's `reader.json` share."""
+"""What the reader learns: layers, roles, classes. Training, export and, by `reader.json`, the runtime share this list."""
 
 from __future__ import annotations
 
-EVENTS = tuple(
-    "AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE"
-    " ASSAULT".split()
+EVENTS = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "CONCEDE",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
 )
 LAYERS: dict[str, tuple[str, ...]] = {
     "events": EVENTS,
@@ -12,8 +26,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "signals": ("signal",),
     "figures": ("figure",),
     "times": ("time",),
-    "stances": tuple("supports opposes accepts rejects neutral mixed wary".split()),
-    "expectations": tuple("plan forecast threat scheduled conditional hope fear".split()),
+    "stances": ("supports", "opposes", "accepts", "rejects", "neutral", "mixed", "wary"),
+    "expectations": ("plan", "forecast", "threat", "scheduled", "conditional", "hope", "fear"),
     "relations": ("mention",),
     "states": ("state",),
     "indicators": ("indicator",),
@@ -27,10 +41,10 @@ ROLES: dict[str, tuple[str, ...]] = {
     "states": ("speaker", "arg1", "arg2"),
     "quotations": ("speaker", "addressee"),
 }
-RELATIONS = tuple("office membership alliance command funding part_of alias".split())
+RELATIONS = ("office", "membership", "alliance", "command", "funding", "part_of", "alias")
 PAIRS: dict[str, tuple[str, ...]] = {"influences": ("+", "-"), "relations": RELATIONS}
-MODALITIES = tuple("happened planned possible hypothetical denied alleged".split())
-HEDGES = tuple("asserted likely possible speculative".split())
+MODALITIES = ("happened", "planned", "possible", "hypothetical", "denied", "alleged")
+HEDGES = ("asserted", "likely", "possible", "speculative")
 DIRECTIONS = ("up", "down", "level")
 # archetype -> (first argument's names, second argument's names, scale from lowest to highest); several names: one
 # slot that the annotators called by either name; the first is given at decoding.

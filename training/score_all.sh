@@ -5,13 +5,14 @@ reader=$1; out=$2; here=$(dirname "$0"); eval=${3:-$here/../../shared/eval}; own
 python=${PYTHON:-python}
 mkdir -p "$out"
 run() { $python "$here/evaluate.py" "$1" "$out/$2.jsonl" --reader "$reader"; }
-run apart:events own; run apart:kinds kinds; run apart:states states
+run apart:events own; run apart:kinds kinds; run apart:states states; run apart:phrases phrases
 run "$eval/events/dev.jsonl" dev; run "$eval/causal/dev.jsonl" causal; run "$eval/kinds/dev.jsonl" kdev
 echo "== own events"; $python "$own/score.py" "$out/own.gold.jsonl" "$out/own.jsonl"
 echo "== events dev"; $python "$eval/events/score.py" "$eval/events/dev.jsonl" "$out/dev.jsonl" --collapse
 echo "== own kinds"; $python "$eval/kinds/score.py" "$out/kinds.gold.jsonl" "$out/kinds.jsonl"
 echo "== kinds dev"; $python "$eval/kinds/score.py" "$eval/kinds/dev.jsonl" "$out/kdev.jsonl"
 echo "== own states"; $python "$eval/states/score.py" "$out/states.gold.jsonl" "$out/states.jsonl"
+echo "== own phrases"; $python "$eval/states/score.py" "$out/phrases.gold.jsonl" "$out/phrases.jsonl" | grep phrases
 $python - "$out/causal.jsonl" "$out/causal_relations.jsonl" <<'P'
 import json, sys
 rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]

@@ -1,4 +1,4 @@
-"""Trains the reader: python training/train.py [--epochs N] [--encoder FOLDER] [--layers N]. One thread; seeds are fixed.
+"""Trains the reader: python training/train.py [--epochs N] [--encoder FOLDER] [--layers N]. One thread, fixed seeds.
 
 Writes OUT/epoch-N.pt after each epoch (heads and encoder) and a line an epoch to training/log/.
 """
@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 os.environ["HF_HUB_OFFLINE"] = "1"
-import data
-import schema
 import torch
-from model import Batch, Reader
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+
+import data
+import schema
+from model import Batch, Reader
 
 HERE = Path(__file__).parent
 LAYER_WEIGHT = {"events": 1.5}
@@ -38,6 +39,7 @@ def default_encoder() -> Path:
 
 
 def padded(rows: list[list[int]], length: int, fill: int) -> Tensor:
+    """Rows filled up to one length."""
     return torch.tensor([r + [fill] * (length - len(r)) for r in rows])
 
 
@@ -48,8 +50,14 @@ def collate(items: list[data.Item], draw: random.Random) -> Batch:
     first = [0]
     for x in items:
         first.append(first[-1] + len(x.spans))
-    b = Batch(padded([x.ids for x in items], length, 0), padded([[1] * len(x.ids) for x in items], length, 0), {},
-              torch.tensor([]), torch.tensor([]), torch.tensor([]))
+    b = Batch(
+        padded([x.ids for x in items], length, 0),
+        padded([[1] * len(x.ids) for x in items], length, 0),
+        {},
+        torch.tensor([]),
+        torch.tensor([]),
+        torch.tensor([]),
+    )
     for layer in schema.LAYERS:
         rows = [i for i, x in enumerate(items) if layer in x.tags]
         if rows:
@@ -88,8 +96,14 @@ def _heads(b: Batch, table: list[tuple[int, data.Span]]) -> None:
             b.heads[head] = (torch.tensor(rows), torch.tensor(gold))
 
 
-def _pairs(b: Batch, layer: str, items: list[data.Item], table: list[tuple[int, data.Span]], first: list[int],
-           draw: random.Random) -> None:
+def _pairs(
+    b: Batch,
+    layer: str,
+    items: list[data.Item],
+    table: list[tuple[int, data.Span]],
+    first: list[int],
+    draw: random.Random,
+) -> None:
     """Every ordered pair of the mentions of a text and of some random spans, padded to the most mentions of a text."""
     lists = []
     for i, x in enumerate(items):
@@ -144,6 +158,7 @@ def loss_of(model: Reader, b: Batch) -> dict[str, Tensor]:
 
 
 def role_losses(model: Reader, h: Tensor, v: Tensor, b: Batch) -> dict[str, Tensor]:
+    """Losses of the role scorers; a span without a labelled speaker is not asked for one."""
     out = {}
     for group, (rows, gold, full) in b.roles.items():
         logits = model.head.roles(group, h, v, b, rows)
@@ -155,6 +170,7 @@ def role_losses(model: Reader, h: Tensor, v: Tensor, b: Batch) -> dict[str, Tens
 
 
 def head_losses(model: Reader, v: Tensor, b: Batch) -> dict[str, Tensor]:
+    """Losses of the classes of spans; direction and variant given the labelled archetype."""
     out = {}
     for head, (rows, gold) in b.heads.items():
         if head in ("direction", "variant"):
@@ -169,6 +185,7 @@ def head_losses(model: Reader, v: Tensor, b: Batch) -> dict[str, Tensor]:
 
 
 def pair_losses(model: Reader, v: Tensor, b: Batch) -> dict[str, Tensor]:
+    """Losses of links and of their hedges."""
     out = {}
     for layer, (spans, gold, hedge) in b.pairs.items():
         scores = model.head.pairs(layer, v[spans.clamp(min=0)], b.start[spans.clamp(min=0)])
@@ -195,6 +212,7 @@ def batches(items: list[data.Item], size: int, draw: random.Random) -> Iterator[
 
 
 def optimiser(model: Reader, lr: float, steps: int) -> tuple[torch.optim.Optimizer, Any]:
+    """AdamW with ten times the rate for the heads; a short warm-up, then a straight way down."""
     body = [p for p in model.body.parameters() if p.requires_grad]
     groups = [{"params": body, "lr": lr}, {"params": list(model.head.parameters()), "lr": lr * 10}]
     opt = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
@@ -203,8 +221,10 @@ def optimiser(model: Reader, lr: float, steps: int) -> tuple[torch.optim.Optimiz
     return opt, rate
 
 
-def run_epoch(model: Reader, items: list[data.Item], a: argparse.Namespace, opt: Any, rate: Any,
-              draw: random.Random) -> dict[str, float]:
+def run_epoch(
+    model: Reader, items: list[data.Item], a: argparse.Namespace, opt: Any, rate: Any, draw: random.Random
+) -> dict[str, float]:
+    """One pass over all items; the mean losses by name."""
     model.train()
     total: dict[str, float] = {}
     for n, b in enumerate(batches(items, a.batch, draw)):
@@ -236,6 +256,7 @@ def held_out(model: Reader, items: list[data.Item], size: int) -> dict[str, floa
 
 
 def arguments() -> argparse.Namespace:
+    """The command line."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--labelled", type=Path, default=HERE / "labelled")
     ap.add_argument("--encoder", type=Path, help="folder of a BERT-like encoder (default: MiniLM-L6)")
@@ -255,6 +276,7 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> None:
+    """Train and save."""
     a = arguments()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
@@ -280,8 +302,13 @@ def main() -> None:
         seconds = round(time.time() - start)
         apart_losses = held_out(model, tests, a.batch)
         torch.save(model.state_dict(), a.out / f"epoch-{epoch}.pt")
-        row = {"epoch": epoch, "seconds": seconds, "loss": round(sum(losses.values()), 4),
-               "apart": round(sum(apart_losses.values()), 4), "parts": apart_losses}
+        row = {
+            "epoch": epoch,
+            "seconds": seconds,
+            "loss": round(sum(losses.values()), 4),
+            "apart": round(sum(apart_losses.values()), 4),
+            "parts": apart_losses,
+        }
         print(json.dumps(row), flush=True)
         with a.log.open("a", encoding="utf-8") as log:
             log.write(json.dumps({"seed": a.seed, "lr": a.lr, "layers": a.layers, **row}) + "\n")

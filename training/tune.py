@@ -14,16 +14,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import data
 import msgspec
 import numpy as np
-import schema
-from export import write_spec
-from train import HERE
 
+import data
+import schema
 from crosscurrents.annotate.encoder import Reader, load_reader
 from crosscurrents.annotate.heads import LayerRule
 from crosscurrents.annotate.marking import STATE_LAYERS, Decoder, Run, Sentence
+from export import write_spec
+from train import HERE
 
 CLAUSES = ("influences", "stances", "expectations", "states", "indicators", "quotations")
 BIASES = tuple(x / 2 for x in range(-4, 9))
@@ -73,6 +73,7 @@ class Tally:
         self.gold, self.found, self.hit, self.like = 0, 0, 0, 0.0
 
     def add(self, gold: int, found: int, shares: Sequence[float]) -> None:
+        """Count one text: `shares` are those of its right items."""
         self.gold += gold
         self.found += found
         self.hit += len(shares)
@@ -89,6 +90,7 @@ class Tally:
 
 
 def layer_tally(decoder: Decoder, layer: str, cases: Iterable[Case]) -> Tally:
+    """How well a layer's spans are found."""
     out = Tally()
     for case in cases:
         gold = case.places(layer)
@@ -99,6 +101,7 @@ def layer_tally(decoder: Decoder, layer: str, cases: Iterable[Case]) -> Tally:
 
 
 def with_spec(decoder: Decoder, **changes: object) -> Decoder:
+    """The decoder with other rules."""
     spec = msgspec.structs.replace(decoder.spec, **changes)
     return Decoder(decoder.heads, spec)
 
@@ -141,8 +144,9 @@ def role_tally(decoder: Decoder, group: str, cases: Iterable[Case]) -> Tally:
     return out
 
 
-def role_places(decoder: Decoder, layer: str, case: Case, mention: data.Mention,
-                run: Run) -> tuple[list[tuple[str, Place]], list[tuple[str, Place]]]:
+def role_places(
+    decoder: Decoder, layer: str, case: Case, mention: data.Mention, run: Run
+) -> tuple[list[tuple[str, Place]], list[tuple[str, Place]]]:
     """Labelled and found roles; arguments are compared under their slots, given the labelled archetype."""
     attributes = {}
     if layer in STATE_LAYERS:
@@ -159,10 +163,13 @@ def role_places(decoder: Decoder, layer: str, case: Case, mention: data.Mention,
 
 
 def tune_roles(decoder: Decoder, cases: list[Case]) -> Decoder:
+    """The best bias of no role for each group."""
     chosen = {}
     for group in schema.ROLES:
+
         def value(bias: float, group: str = group) -> float:
             return role_tally(with_spec(decoder, role_bias={group: bias}), group, cases).value
+
         chosen[group] = max((x / 4 for x in range(-6, 7)), key=value)
     return with_spec(decoder, role_bias=chosen)
 
@@ -244,6 +251,7 @@ def logistic(facts: Sequence[Sequence[float]], answers: Sequence[bool], ridge: f
 
 
 def calibrate(decoder: Decoder, cases: list[Case]) -> Decoder:
+    """Fits the chances of an event and of a main one."""
     facts, right, main = event_facts(decoder, [c for c in cases if "events" in c.gold.layers])
     return with_spec(
         decoder, calibration={"events": logistic([f[1:] for f in facts], right), "main": logistic(facts, main)}
@@ -276,16 +284,18 @@ def class_shares(decoder: Decoder, cases: Iterable[Case]) -> dict[str, str]:
     return {name: _share(pairs) for name, pairs in sorted(answers.items())}
 
 
-def _answers(decoder: Decoder, layer: str, mention: data.Mention, vector: np.ndarray,
-             answers: dict[str, list[tuple[str, str]]]) -> None:
+def _answers(
+    decoder: Decoder, layer: str, mention: data.Mention, vector: np.ndarray, answers: dict[str, list[tuple[str, str]]]
+) -> None:
     found = decoder.attributes(layer, vector)
     found["state_modality" if layer == "states" else "modality"] = found.get("modality", ("", 0.0))
     if layer == "expectations":
         found["conditional"] = ("yes" if found["conditional"][1] >= 0.5 else "no", 0.0)
-    for name, gold in mention.attributes.items():
+    for name, value in mention.attributes.items():
+        gold = value
         if name == "variant":
             scale = decoder.spec.archetypes[mention.attributes["archetype"]].scale
-            gold = ("", *scale)[int(gold)]
+            gold = ("", *scale)[int(value)]
         if name in found or name == "variant":
             answers[f"{layer}.{name}"].append((gold, found.get(name, ("", 0))[0]))
 
@@ -296,6 +306,7 @@ def _share(pairs: list[tuple[str, str]]) -> str:
 
 
 def report(decoder: Decoder, cases: list[Case]) -> None:
+    """Prints the figures of all layers, roles, links, classes and chances."""
     for layer in schema.LAYERS:
         print(f"  {layer:13}", layer_tally(decoder, layer, [c for c in cases if layer in c.gold.layers]))
     for group in schema.ROLES:
@@ -308,14 +319,16 @@ def report(decoder: Decoder, cases: list[Case]) -> None:
 
 
 def cases_of(reader: Reader, texts: Iterable[data.Text]) -> list[Case]:
+    """Sentences of `texts`, read by the encoder."""
     out = []
     for text in data.sentences(texts, 0, 0):
         pieces = reader.pieces(text.text)
-        out.append(Case(text, Sentence(text.text, pieces, reader.hidden(pieces))))
+        out.append(Case(text, Sentence(reader.decoder.heads, text.text, pieces, reader.hidden(pieces))))
     return out
 
 
 def main() -> None:
+    """Tune, write, report."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--reader", type=Path, default=HERE.parent / "src" / "crosscurrents" / "resources" / "reader")
     ap.add_argument("--labelled", type=Path, default=HERE / "labelled")

@@ -6,10 +6,12 @@ import numpy as np
 
 from crosscurrents.annotate.heads import Archetype, Array, File, Heads, LayerRule, Spec
 from crosscurrents.annotate.marking import Decoder, Sentence
+from crosscurrents.records.document import Marks
 from crosscurrents.text.wordpiece import WordPiece
 
 WIDTH, MEETING = 12, 4
-VOCABULARY = ["[UNK]", "[CLS]", "[SEP]", *"raid raids ##ers police army because flood curfew port , . the and".split()]
+WORDS = ["raid", "raids", "##ers", "police", "army", "because", "flood", "curfew", "port", ",", ".", "the", "and"]
+VOCABULARY = ["[UNK]", "[CLS]", "[SEP]", *WORDS]
 # coordinate of the hidden state -> the words that light it up
 LIT = {"raid": 0, "raids": 0, "police": 1, "army": 2, "flood": 3, "curfew": 4, "because": 5, "port": 6}
 
@@ -75,10 +77,14 @@ class FakeSession:
         return [table[ids]]
 
 
-def sentence(text: str) -> Sentence:
+def sentence(decoder: Decoder, text: str) -> Sentence:
     pieces = WordPiece(VOCABULARY).pieces(text)
     ids = np.array([[1, *pieces.ids, 2]], dtype=np.int64)
-    return Sentence(text, pieces, FakeSession().run(None, {"input_ids": ids})[0][0])
+    return Sentence(decoder.heads, text, pieces, FakeSession().run(None, {"input_ids": ids})[0][0])
+
+
+def read(decoder: Decoder, text: str) -> Marks:
+    return decoder.marks(sentence(decoder, text))
 
 
 def events_decoder(rule: LayerRule | None = None, **changes: object) -> Decoder:
@@ -94,14 +100,17 @@ def events_decoder(rule: LayerRule | None = None, **changes: object) -> Decoder:
     return Decoder(Heads(w, made), made)
 
 
-def links_decoder(**changes: object) -> Decoder:
-    """`flood` and `curfew` are situations; `flood` brings about what it meets, likely so."""
+def links_decoder(speaker: float = 0.0, **changes: object) -> Decoder:
+    """`flood` and `curfew` are situations; `flood` brings about what it meets, likely so.
+
+    `speaker` is the score of any word as a speaker.
+    """
     w = weights()
     for layer in ("events", "influences", "states"):
         w[f"layers.{layer}.bias"][0] = 4.0
     for coordinate in (3, 4):
         lit(w, "layers.influences", 1, coordinate)
-    w["flat.states.bias"][0] = 4.0
+    w["flat.states.bias"][:2] = 4.0, speaker
     lit(w, "flat.states", 2, 6)
     lit(w, "heads.archetype", 1, 4)
     w["pair_near.influences.weight"][:, 0] = 2.0

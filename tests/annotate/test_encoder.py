@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.annotate.reader_parts import VOCABULARY, FakeSession, events_decoder, links_decoder, spec
 
 from crosscurrents.annotate.encoder import Reader, load_reader, windows
 from crosscurrents.errors import ReaderError
 from crosscurrents.records.document import Marks
 from crosscurrents.text.wordpiece import WordPiece
-from tests.annotate.reader_parts import VOCABULARY, FakeSession, events_decoder, links_decoder, spec
 
 TEXT = "The police raid the army, the army and the police raid the port, the flood and the curfew."
 SENTENCES = [
@@ -62,7 +63,7 @@ def test_windows_follow_one_another_without_gap(words: list[str], limit: int) ->
     cuts = windows(text, pieces, limit)
     assert cuts[0][0] == 0
     assert cuts[-1][1] == len(pieces.ids)
-    assert all(a[1] == b[0] for a, b in zip(cuts, cuts[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(cuts))
     assert all(0 < b - a <= limit for a, b in cuts) or not pieces.ids
     assert all(pieces.begins[b] for _, b in cuts[:-1])
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.annotate.reader_parts import MEETING, WIDTH, spec, weights
 
 from crosscurrents.annotate.heads import Heads, gelu, logit, sigmoid, softmax
-from tests.annotate.reader_parts import MEETING, WIDTH, spec, weights
 
 
 def random_weights(seed: int) -> dict[str, np.ndarray]:
@@ -21,7 +21,8 @@ def random_weights(seed: int) -> dict[str, np.ndarray]:
 def test_roles_are_a_scaled_product_a_distance_and_a_token_score() -> None:
     w = random_weights(1)
     h = np.random.default_rng(2).normal(size=(5, WIDTH)).astype(np.float32)
-    got = Heads(w, spec()).roles("events", h, h[1:3].mean(0), (1, 3))
+    heads = Heads(w, spec())
+    got = heads.roles("events", heads.rows(h), h[1:3].mean(0), (1, 3))
     query = (w["act.events.weight"] @ h[1:3].mean(0) + w["act.events.bias"]).reshape(4, MEETING)
     token = w["token.events.weight"] @ h[4] + w["token.events.bias"]
     flat = w["flat.events.weight"] @ h[4] + w["flat.events.bias"]
@@ -33,7 +34,8 @@ def test_roles_are_a_scaled_product_a_distance_and_a_token_score() -> None:
 def test_distance_is_none_inside_the_span() -> None:
     w = weights()
     w["near.events.weight"][2] = 1.0
-    got = Heads(w, spec()).roles("events", np.zeros((6, WIDTH), np.float32), np.zeros(WIDTH, np.float32), (2, 5))
+    heads = Heads(w, spec())
+    got = heads.roles("events", heads.rows(np.zeros((6, WIDTH), np.float32)), np.zeros(WIDTH, np.float32), (2, 5))
     assert got[:, 0].tolist() == [0, 0, 1, 1, 1, 0]
 
 
@@ -67,7 +69,10 @@ def test_a_span_is_the_mean_of_its_rows() -> None:
 
 def test_half_precision_is_read_as_single() -> None:
     half = {name: value.astype(np.float16) for name, value in random_weights(5).items()}
-    assert Heads(half, spec()).tags("events", np.ones((2, WIDTH), np.float32)).dtype == np.float32
+    said = Heads(half, spec()).rows(np.ones((2, WIDTH), np.float32))["layers.events"]
+    assert said.dtype == np.float32
+    full = half["layers.events.weight"].astype(np.float32).sum(1) + half["layers.events.bias"]
+    assert said[1] == pytest.approx(full, rel=1e-5)
 
 
 @given(st.floats(-30, 30))

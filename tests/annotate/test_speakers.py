@@ -55,3 +55,8 @@ def test_the_nearer_speaker_of_two(quoted) -> None:
 def test_a_speaker_inside_a_quotation_is_not_the_last_one(quoted) -> None:
     text = "Amara Diallo spoke. “The army said the road was open,” he said. “It was not,” he added."
     assert [speaker for _, speaker, _ in quoted(text)] == ["Amara Diallo", "Amara Diallo"]
+
+
+def test_a_capitalised_name_is_no_speech(quoted) -> None:
+    text = "Leaders of the “Guards of the Gate” threatened to close the port."
+    assert quoted(text) == [("Guards of the Gate", "narrator", True)]

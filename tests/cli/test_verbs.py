@@ -105,7 +105,7 @@ def test_export_in_every_form(case: Path, tmp_path: Path) -> None:
     assert run("export", case, "--format", "md").startswith("#")
     run("export", case, "--format", "csv", "-o", tmp_path / "tables")
     assert (tmp_path / "tables" / "event.csv").exists()
-    assert "record" in run("export", case, "--format", "csv", "--kind", "event").splitlines()[0]
+    assert '"trigger"' in run("export", case, "--format", "csv", "--kind", "event").splitlines()[0]
 
 
 def test_set_and_remove(tmp_path: Path) -> None:

@@ -11,16 +11,16 @@ from ..brief.builder import CaseBuilder
 Rows = list[dict[str, Any]]
 
 FIELDS = {  # OUTPUT.md, section 2
-    "document": "name title publisher author date date_because order address language words kind reliability source_group "
-    "translation_of original dropped",
+    "document": "name title publisher author date date_because order address language words kind reliability "
+    "source_group translation_of original dropped",
     "statement": "kind roles date place modality speaker confidence item evidence",
     "actor": "name type country forms catalogue merged_because",
     "event": "type plover mode main date actors recipients place modality speaker summary reports origins independent "
     "independent_most admiralty confidence statements evidence trigger",
     "figure": "value unit low high qualifier measures place date speaker group origins independent admiralty evidence",
     "relation": "kind subject object label date speaker evidence",
-    "influence": "cause effect sign hedge condition speaker origins independent cause_state effect_state cause_descriptor "
-    "effect_descriptor evidence",
+    "influence": "cause effect sign hedge condition speaker origins independent cause_state effect_state "
+    "cause_descriptor effect_descriptor evidence",
     "expectation": "text kind holder due condition likelihood outcome decided_by confidence admiralty evidence",
     "contradiction": "kind topic claims verdict",
     "indicator": "what state watched_by speaks_for latest evidence",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.evaluate.articles.made import TEXTS, export, gold
+from tests.evaluate.articles.test_brief import MUSTS, good
 from tests.evaluate.predictions import of_sentence, write_lines
 from tests.evaluate.test_sentences import ROW
 
@@ -86,6 +89,28 @@ def test_a_floor_is_lowered_for_a_reason_only(entry: dict[str, Any], tmp_path: P
     assert floors.below(lowered, worse) == []
     assert [row["measure"] for row in lowered["lowered"]] == ["strict.F1", "influences.F1"]
     assert {row["because"] for row in lowered["lowered"]} == {"a smaller encoder"}
+
+
+def test_a_case_is_read_once_for_articles_and_brief(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    class Made:
+        def export(self) -> list[dict[str, Any]]:
+            return export()
+
+        def brief(self) -> dict[str, Any]:
+            return good()
+
+    monkeypatch.setattr(floors, "read_case", lambda paths: read.append(len(list(paths))) or Made())
+    (tmp_path / "texts").mkdir()
+    for name, text in TEXTS.items():
+        (tmp_path / "texts" / name).write_text(text, encoding="utf-8")
+    for name, value in (("x_gold.json", gold()), ("x_brief.json", MUSTS)):
+        (tmp_path / name).write_text(json.dumps(value), encoding="utf-8")
+    for kind, measure in (("articles", "events.strict_f"), ("brief", "must.recall")):
+        entry = {"name": kind, "kind": kind, "gold": "x_gold.json", "measures": {measure: None}}
+        assert floors.measure(entry, tmp_path) == {measure: 1.0}
+    assert read == [len(TEXTS)]
 
 
 def test_what_could_not_be_judged_lies_below_every_floor(entry: dict[str, Any]) -> None:

@@ -9,12 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
 
-from crosscurrents.annotate import temporal
 from crosscurrents.annotate.attribution import find_voices
 from crosscurrents.annotate.cues import find_cues
 from crosscurrents.annotate.discourse import load_discourse
@@ -101,6 +99,8 @@ def fingerprint(pipeline: str | None = None) -> str:
 
 
 def _version(package: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(package)
     except PackageNotFoundError:
@@ -109,6 +109,8 @@ def _version(package: str) -> str | None:
 
 def _times(read: Sequence[_Read], anchor: DateRange | None) -> list[tuple[TimeMark, ...]]:
     """The times of each sentence; those told relative to another count from the last one in the paragraph."""
+    from crosscurrents.annotate import temporal  # compiles a large grammar
+
     found: list[tuple[TimeMark, ...]] = []
     context, paragraph = None, -1
     for one in read:
@@ -124,7 +126,9 @@ def _times(read: Sequence[_Read], anchor: DateRange | None) -> list[tuple[TimeMa
 
 def _time_spans(text: str, marks: Marks) -> list[Range]:
     """The learned time spans and those found by rule; of two that overlap the longer one, the learned one first."""
-    spans = [(m.start, m.end) for m in marks.of("times")] + list(temporal.find_times(text))
+    from crosscurrents.annotate.temporal import find_times
+
+    spans = [(m.start, m.end) for m in marks.of("times")] + list(find_times(text))
     kept: list[Range] = []
     for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
         if not any(start < e and s < end for s, e in kept):

@@ -61,7 +61,7 @@ class Reader:
 
         cut = slice(first, last)
         part = Pieces(pieces.ids[cut], pieces.starts[cut], pieces.ends[cut], pieces.begins[cut])
-        return self.decoder.marks(Sentence(text, part, self.hidden(part)))
+        return self.decoder.marks(Sentence(self.decoder.heads, text, part, self.hidden(part)))
 
     def pieces(self, sentence: str) -> Pieces:
         """The word pieces of a sentence."""

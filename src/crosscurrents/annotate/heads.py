@@ -74,16 +74,33 @@ class Heads:
     def __init__(self, weights: Mapping[str, NDArray[np.generic]], spec: Spec) -> None:
         self.spec = spec
         self._weights: dict[str, Array] = {n: np.asarray(w, dtype=np.float32) for n, w in weights.items()}
-        self._steps = len(self._weights["variant.bias"]) // (1 + len(spec.archetypes))
+        self._buckets = np.array(spec.buckets)
+        self._rows = self._stack()
 
     def _linear(self, name: str, x: Array) -> Array:
         bias = self._weights.get(name + ".bias")
         y: Array = x @ self._weights[name + ".weight"].T
         return y if bias is None else y + bias
 
-    def tags(self, layer: str, h: Array) -> Array:
-        """Chances of outside, first and further word of each class: (rows, 1 + 2 x classes), as logits."""
-        return self._linear("layers." + layer, h)
+    def _stack(self) -> tuple[Array, Array, dict[str, slice]]:
+        """The heads that look at each row on its own as one matrix, and where each has its columns."""
+        names = [f"layers.{n}" for n in self.spec.layers]
+        names += [f"{part}.{n}" for n in self.spec.roles for part in ("token", "flat")]
+        sizes = [len(self._weights[n + ".bias"]) for n in names]
+        ends = np.cumsum(sizes).tolist()
+        columns = {n: slice(end - size, end) for n, size, end in zip(names, sizes, ends, strict=True)}
+        matrix = np.concatenate([self._weights[n + ".weight"] for n in names]).T
+        return np.ascontiguousarray(matrix), np.concatenate([self._weights[n + ".bias"] for n in names]), columns
+
+    def rows(self, h: Array) -> dict[str, Array]:
+        """What the heads say of each row on its own.
+
+        `layers.L` are logits of outside, first and further word of each class (rows, 1 + 2 x classes); `token.G` and
+        `flat.G` are what the roles of group G need of a row.
+        """
+        matrix, bias, columns = self._rows
+        y = h @ matrix + bias
+        return {name: y[:, at] for name, at in columns.items()}
 
     def sentence(self, h: Array) -> Array:
         """Logits that the sentence reports a main event and that it states a causal link."""
@@ -93,17 +110,17 @@ class Heads:
         """The mean hidden state of each range of rows."""
         return np.stack([h[a:b].mean(0) for a, b in ranges])
 
-    def roles(self, group: str, h: Array, span: Array, at: Range) -> Array:
-        """Logits of no role and of each role for every row, seen from the span `span` that covers rows `at`."""
+    def roles(self, group: str, rows: Mapping[str, Array], span: Array, at: Range) -> Array:
+        """Logits of no role and of each role for all `rows` (`Heads.rows`), seen from the span that covers `at`."""
         query = self._linear("act." + group, span).reshape(1 + len(self.spec.roles[group]), -1)
-        rows = np.arange(len(h))
-        away = np.where(rows < at[0], rows - at[0], np.maximum(rows - at[1] + 1, 0))
+        tokens, flat = rows["token." + group], rows["flat." + group]
+        place = np.arange(len(tokens))
+        away = np.where(place < at[0], place - at[0], np.maximum(place - at[1] + 1, 0))
         near = self._weights[f"near.{group}.weight"][self._bucket(away)]
-        meeting = self._linear("token." + group, h) @ query.T / np.sqrt(np.float32(query.shape[1]))
-        return np.asarray(meeting + near + self._linear("flat." + group, h), dtype=np.float32)
+        return np.asarray(tokens @ query.T / np.sqrt(np.float32(query.shape[1])) + near + flat, dtype=np.float32)
 
     def _bucket(self, distance: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.searchsorted(np.array(self.spec.buckets), distance, side="left")
+        return np.searchsorted(self._buckets, distance, side="left")
 
     def head(self, name: str, spans: Array) -> Array:
         """Logits of a head's classes for each span; one column where it answers yes or no."""

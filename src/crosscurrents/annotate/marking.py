@@ -27,10 +27,11 @@ class Run:
 
 
 class Sentence:
-    """One read sentence: its text, its pieces and their hidden states (a row more at either end)."""
+    """One read sentence: its text, its pieces, their hidden states (a row more at either end), what is said of each."""
 
-    def __init__(self, text: str, pieces: Pieces, hidden: Array) -> None:
+    def __init__(self, heads: Heads, text: str, pieces: Pieces, hidden: Array) -> None:
         self.text, self.pieces, self.hidden = text, pieces, hidden
+        self.said = heads.rows(hidden)
         self.words = [k for k, begins in enumerate(pieces.begins) if begins]
         self.ends = [*(k - 1 for k in self.words[1:]), len(pieces.ids) - 1]
         self.rows = np.array(self.words, dtype=np.int64) + 1
@@ -76,7 +77,7 @@ class Decoder:
     def runs(self, layer: str, sentence: Sentence) -> list[Run]:
         """The spans of a layer that its rule lets pass, in order of text."""
         rule = self.spec.rules.get(layer, LayerRule())
-        logits = self.heads.tags(layer, sentence.hidden[sentence.rows])
+        logits = sentence.said["layers." + layer][sentence.rows]
         chances = softmax(logits)
         logits[:, 0] += rule.bias
         found = joined(tag_runs(logits.argmax(-1).tolist()), rule.join)
@@ -146,7 +147,7 @@ class Decoder:
         group = "states" if layer in STATE_LAYERS else layer
         if group not in self.spec.roles:
             return ()
-        logits = self.heads.roles(group, sentence.hidden, vector, sentence.span(run.first, run.last))[sentence.rows]
+        logits = self.heads.roles(group, sentence.said, vector, sentence.span(run.first, run.last))[sentence.rows]
         if layer == "influences":
             logits[:, 1 + self.spec.roles[group].index("speaker")] = -np.inf
         chances = softmax(logits)

@@ -180,7 +180,7 @@ def _quoted(
 ) -> tuple[QuoteMark, _Said] | None:
     """A quotation with who says it; None where it is neither speech nor a word held at arm's length."""
     tree, words = draft.tree, book.words
-    if _names_a_thing(tree, span, words):
+    if _names_a_thing(tree, span, words) or _is_name(tree, span):
         return QuoteMark(*span, True, Speaker()), _Said(Speaker())
     said = (
         _introduced(draft, span, voices, book, index)
@@ -289,6 +289,14 @@ def _names_a_thing(tree: Tree, span: Range, words: Discourse) -> bool:
         return True
     passive = tree.deps[first] == "acl" or tree.child(first, "auxpass") is not None
     return tree.lemmas[first] in words.naming and tree.parse.tags[first] == "VBN" and passive
+
+
+def _is_name(tree: Tree, span: Range) -> bool:
+    """Whether a quotation is two capitalised words or more, with small words between them ("Guards of the Gate")."""
+    tokens = [t for t in tree.tokens_in(*span) if tree.pos[t] != "PUNCT"]
+    content = [t for t in tokens if tree.pos[t] not in ("ADP", "DET", "CCONJ", "PART")]
+    named = all(tree.word(t)[:1].isupper() and tree.parse.tags[t] not in _FINITE for t in content)
+    return len(content) > 1 and named and len(tokens) <= _LONGEST_SCARE
 
 
 def _is_phrase(tree: Tree, span: Range) -> bool:

@@ -63,9 +63,9 @@ def _reader() -> str:
 
 
 def _parser() -> str:
-    from crosscurrents.annotate.syntax import parser_version
+    from crosscurrents.annotate.syntax import load_parser
 
-    return parser_version()
+    return load_parser().version
 
 
 @verb
@@ -78,7 +78,10 @@ def evaluate(
     collapse: bool = typer.Option(False, help="events: merge events of one type in a sentence."),
     prefix: str = typer.Option(None, help="events: only records whose id begins so."),
     quad: bool = typer.Option(False, help="events: score the quad class only."),
-    texts: list[Path] = typer.Option([], help="articles, brief: the folder of the texts."),
+    all_events: bool = typer.Option(False, help="events: score every event, not the main ones alone."),
+    by_corpus: bool = typer.Option(False, help="causal: also each corpus by itself."),
+    texts: list[Path] = typer.Option([], help="articles, brief: the folder of the texts; else JSONL with the texts."),
+    answers: Path = typer.Option(None, help="articles: answers to the gold's questions."),
     export: Path = typer.Option(None, help="brief: the export of the same case."),
     brief_gold: Path = typer.Option(None, help="brief: the list of must-haves."),
     own_tenth: bool = typer.Option(False, help="Only the tenth of labelled text that is never trained on."),
@@ -94,6 +97,9 @@ def evaluate(
         collapse=collapse,
         prefix=prefix,
         quad=quad,
+        all_events=all_events,
+        by_corpus=by_corpus,
+        answers=answers,
         texts=tuple(texts),
         export=export,
         brief_gold=brief_gold,

@@ -51,9 +51,8 @@ def _csv(rows: Sequence[dict[str, Any]]) -> str:
     names = sorted({name for row in rows for name in row})
     columns = [*(c for c in FIRST if c in names), *(n for n in names if n not in FIRST)]
     out = io.StringIO(newline="")
-    writer = csv.writer(
-        out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC
-    )  # a bare CR in a text must not part rows
+    # every text is quoted: a bare carriage return in one must not part rows
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([harmless(c) for c in columns])
     writer.writerows([harmless(row.get(c)) for c in columns] for row in rows)
     return out.getvalue()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast, get_args
 
 from crosscurrents.extract.names import actors
-from crosscurrents.extract.placing import date_of, place_of
+from crosscurrents.extract.placing import date_of, own_news, place_of
 from crosscurrents.extract.view import METHOD, MORE_LIKELY_THAN_NOT, View
 from crosscurrents.lexicon.plover import is_cooperative
 from crosscurrents.records.document import Mark, Modality, RoleMark
@@ -22,7 +22,7 @@ _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # several sources and no
 def events(view: View) -> Iterator[EventStatement]:
     """The events of the sentence whose confidence reaches `config.event_floor`, in order of text."""
     for mark in view.sentence.marks.of("events"):
-        if mark.score >= view.config.event_floor and mark.label in _TYPES:
+        if mark.score >= view.config.event_floor and mark.label in _TYPES and view.holds_words(mark):
             yield _event(view, mark)
 
 
@@ -32,6 +32,10 @@ def _event(view: View, mark: Mark) -> EventStatement:
     start, end = view.trimmed(mark.start, mark.end)
     sources, targets = _roles(view, mark)
     sentence = view.sentence
+    main = mark.probability("main") >= MORE_LIKELY_THAN_NOT
+    when = date_of(view, start, end, past=modality not in _TO_COME)
+    if when is None and main and modality == "happened":
+        when = own_news(view, start, end)
     return EventStatement(
         id=statement_id(view.document.id, "event", sentence.start + start, sentence.start + end),
         document=view.document.id,
@@ -39,14 +43,14 @@ def _event(view: View, mark: Mark) -> EventStatement:
         evidence=view.document.evidence(sentence.start, sentence.end, METHOD),
         speaker=view.learned_voice(mark),
         modality=modality,
-        date=date_of(view, start, end, past=modality not in _TO_COME),
+        date=when,
         place=place_of(view, start, end),
         hedge=view.hedge(start, end),
         confidence=mark.score,
         type=type_,
         plover="AGREE" if modality == "planned" and is_cooperative(type_) else type_,
         trigger=view.words(start, end),
-        main=mark.probability("main") >= MORE_LIKELY_THAN_NOT,
+        main=main,
         sources=sources,
         targets=targets,
     )

@@ -7,6 +7,7 @@ what opens the sentence. A time of saying ("said on Monday that ...") is not the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from crosscurrents.extract.view import View
 from crosscurrents.records.dates import DateRange
@@ -23,6 +24,7 @@ _PLACES = frozenset({"place", "state"})
 # Arcs from a verb to one that shares its time: the second of two joined verbs, a participle ("..., killing two").
 _SAME_TIME = frozenset({"conj", "advcl", "dep"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "npadvmod"})
+_RECENT = 30  # days: a sentence that names an older time tells history
 _OPENING = 4  # tokens: a time that begins within so many of the sentence's first ones opens it
 
 
@@ -34,6 +36,35 @@ def date_of(view: View, start: int, end: int, *, past: bool) -> DateRange | None
     times = [t for t in view.sentence.times if not (past and _is_later(view, t))]
     mark = _attached(view, times, start, end) or _opening(view, times, start, end)
     return mark.date if mark else None
+
+
+def own_news(view: View, start: int, end: int) -> DateRange | None:
+    """The days of which an undated event of a report is news: that of writing and the one before.
+
+    Only a report dated to the day has news of its own, and only its main clauses tell them: in the simple past or the
+    perfect, beside no time that lies long before. The basis is `inferred`.
+    """
+    own, head = view.document.date, view.tree.head(start, end)
+    if head is None or view.document.kind != "report" or own is None or own.start is None or own.start != own.end:
+        return None
+    if not _tells_news(view, view.tree.verb(head)) or any(_is_old(t, own) for t in view.sentence.times):
+        return None
+    return DateRange((own.first - timedelta(days=1)).isoformat(), own.end, "range", "inferred")
+
+
+def _tells_news(view: View, verb: int) -> bool:
+    """Whether `verb` is finite, past or perfect, and no part of a clause that gives setting or condition."""
+    parse, tree = view.sentence.parse, view.tree
+    if any(parse.deps[t] in {"relcl", "advcl", "acl", "pcomp"} or _is_marked(view, t) for t in tree.up(verb)):
+        return False
+    helpers = {parse.lemmas[c].lower(): parse.tags[c] for c in tree.children[verb] if parse.deps[c].startswith("aux")}
+    if parse.tags[verb] == "VBD":
+        return True
+    return parse.tags[verb] == "VBN" and (helpers.get("have") in {"VBZ", "VBP"} or helpers.get("be") == "VBD")
+
+
+def _is_old(time: TimeMark, own: DateRange) -> bool:
+    return time.date is not None and time.date.end is not None and (own.first - time.date.last).days > _RECENT
 
 
 def _is_later(view: View, time: TimeMark) -> bool:

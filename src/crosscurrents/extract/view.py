@@ -47,8 +47,14 @@ class View:
         return Tree(self.sentence.parse)
 
     def marks(self, layer: str) -> tuple[Mark, ...]:
-        """The learned marks of `layer` that are sure enough to become statements."""
-        return tuple(m for m in self.sentence.marks.of(layer) if m.score >= self.config.statement_floor)
+        """The learned marks of `layer` that hold a word and are sure enough to become statements."""
+        sure = (m for m in self.sentence.marks.of(layer) if m.score >= self.config.statement_floor)
+        return tuple(m for m in sure if self.holds_words(m))
+
+    def holds_words(self, mark: Mark) -> bool:
+        """Whether a mark is more than blanks and marks of punctuation."""
+        start, end = self.trimmed(mark.start, mark.end)
+        return start < end
 
     def telling(self, layer: str) -> tuple[Mark, ...]:
         """Those of `marks` that say something by themselves, for layers whose spans are clauses."""

@@ -128,14 +128,14 @@ class Witnesses:
             return _Rest((_voice(spoken),), speaker.name, "speaker", spoken.actor, report)
         if speaker.chain:
             return _Rest((("voice", normal_form(speaker.chain[0])),), speaker.chain[0], "wire", None, report)
-        first = self._documents[self._first_told(report.best.document)]
+        # Of copies that nothing puts in order each may be the original; the best known one names the origin.
+        peers = [d for d in report.documents if self._order.ranks[d] == report.rank]
+        told = [self._documents[d] for d in dict.fromkeys(map(self._first_told, peers))]
+        first = min(told, key=lambda d: (d.kind == "commentary", d.publisher is None, d.publisher or "", d.id))
         kind: OriginKind = "outlet" if first.publisher else "unknown"
         if first.kind == "commentary":
             kind = "commentary"
-        # Of copies that nothing puts in order each may be the original.
-        peers = [d for d in report.documents if self._order.ranks[d] == report.rank]
-        keys = tuple(dict.fromkeys((_outlet(first), *(_outlet(self._documents[self._first_told(d)]) for d in peers))))
-        return _Rest(keys, first.publisher or first.name, kind, None, report)
+        return _Rest(tuple(map(_outlet, told)), first.publisher or first.name, kind, None, report)
 
     def _first_told(self, document: str) -> str:
         """The document that `document` restates in the end, itself where it restates none."""

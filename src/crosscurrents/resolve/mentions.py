@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import get_args
 
 from crosscurrents.records.document import ActorType, Mention
@@ -15,6 +16,7 @@ from crosscurrents.resolve.naming import PRONOUNS, Key, Name, Namer, names_in, t
 from crosscurrents.text.normal import bare_form, normal_form
 from crosscurrents.text.skeleton import skeleton
 
+_bare = lru_cache(maxsize=1 << 16)(bare_form)
 _NAMING = ("name", "acronym", "short", "description")  # the best kind of mention first
 _PROPER = frozenset({"name", "acronym", "short"})
 _ACTORS = frozenset(get_args(ActorType))
@@ -125,13 +127,13 @@ class DocumentNames:
         written = trimmed(text)
         if normal_form(written) in PRONOUNS:
             return None
-        known = self._forms.get(bare_form(written)) or self._person_at_end(written)
+        known = self._forms.get(_bare(written)) or self._person_at_end(written)
         name = known or self._namer.read(written, kind, None, self.document)
         return self._add(name, written, start, end) if name else None
 
     def known(self, text: str) -> Name | None:
         """Whom the document calls `text`; None where it calls nobody so."""
-        return self._forms.get(bare_form(trimmed(text)))
+        return self._forms.get(_bare(trimmed(text)))
 
     def main_country(self) -> str | None:
         """The country whose actors the document names most often (catalogue code); None where it names none."""
@@ -176,14 +178,16 @@ class DocumentNames:
             naming = self.namings[name.key] = Naming(name, member)
         naming.id = min(naming.id, member)
         written = trimmed(form)
-        if normal_form(written) not in PRONOUNS:
-            naming.forms[written] = min(start, naming.forms.get(written, start))
+        if written in naming.forms:
+            naming.forms[written] = min(start, naming.forms[written])
+        elif normal_form(written) not in PRONOUNS:
+            naming.forms[written] = start
             self._index(name, written)
         return name
 
     def _index(self, name: Name, written: str) -> None:
         for form in names_in(written):
-            self._forms.setdefault(bare_form(form), name)
+            self._forms.setdefault(_bare(form), name)
         if name.is_person and name.key[0] in {"person", "entry"}:
             for bones in skeleton(written).split()[-1:]:
                 self._families.setdefault(bones, {})[name.key] = name

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from crosscurrents.config import Config
 from crosscurrents.records.document import Document
+from crosscurrents.records.identity import digest
 from crosscurrents.records.provenance import Evidence
 from crosscurrents.records.situation import Reuse
 from crosscurrents.records.statement import (
@@ -44,6 +45,7 @@ class Told:
     sentence: str
     offset: int  # of the evidence in the sentence
     rank: int
+    text: str  # a hash of its document's text, equal for verbatim copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,10 @@ def document_families(reuse: Sequence[Reuse]) -> Clusters[str]:
 
 
 def _told(reading: Reading, text: str, rank: int) -> Iterable[Told]:
+    whole = digest(text)
     for s in reading.statements:
         start, end = reading.sentences[s.sentence]
-        yield Told(s, plain(text[start:end]), s.evidence.start - start, rank)
+        yield Told(s, plain(text[start:end]), s.evidence.start - start, rank, whole)
 
 
 def _wording(told: Told) -> tuple[object, ...]:
@@ -184,9 +187,10 @@ def _substance(told: Told) -> tuple[object, ...]:
 def _report(group: list[Told]) -> Report:
     """One report of statements that are copies of each other.
 
-    Of copies that nothing puts in order one document is taken for all statements, so that they stay together.
+    Of copies that nothing puts in order one document is taken for all statements, so that they stay together; which
+    one follows from the texts, so that one more copy of a text changes nothing.
     """
-    group.sort(key=lambda t: (t.rank, t.sentence, t.statement.document, t.statement.evidence.start, t.statement.id))
+    group.sort(key=lambda t: (t.rank, t.sentence, t.text, t.statement.document, t.statement.evidence.start))
     best = group[0]
     smallest = min(t.statement.id for t in group)
     return Report(
