@@ -22,15 +22,14 @@ def first_sentence(path: Path) -> str:
 
 
 def rooms() -> str:
-    """A table a folder: its modules, their lines and what each is for."""
+    """A table a folder: its modules and what each is for."""
     lines: list[str] = []
     for folder in ORDER:
         place = PACKAGE / folder
         lines += ["", f"### {folder or 'crosscurrents'}", "", first_sentence(place / "__init__.py"), ""]
-        lines += ["| module | lines | what it is for |", "| --- | ---: | --- |"]
+        lines += ["| module | what it is for |", "| --- | --- |"]
         for path in sorted(p for p in place.glob("*.py") if not p.name.startswith("__")):
-            count = len(path.read_text(encoding="utf-8").splitlines())
-            lines.append(f"| `{path.name}` | {count // 50 * 50 or count // 10 * 10}+ | {first_sentence(path)} |")
+            lines.append(f"| `{path.name}` | {first_sentence(path)} |")
     return "\n".join(lines)
 
 

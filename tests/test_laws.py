@@ -116,8 +116,8 @@ def test_a_verbatim_copy_changes_no_count(articles: Path, tmp_path: Path) -> Non
 
 def test_extract_of_shuffled_lines_is_the_shuffled_output() -> None:
     rows = [{"id": str(n), "text": t} for n, t in enumerate(WIRE.split("\n\n")) if t.strip()]
-    straight = {r["id"]: r for r in crosscurrents.extract(rows, workers=1)}
+    straight = {r["id"]: r for r in crosscurrents.extract_texts(rows, workers=1)}
     random.Random(7).shuffle(rows)
-    shuffled = list(crosscurrents.extract(rows, workers=1))
+    shuffled = list(crosscurrents.extract_texts(rows, workers=1))
     assert [r["id"] for r in shuffled] == [r["id"] for r in rows]
     assert {r["id"]: r for r in shuffled} == straight

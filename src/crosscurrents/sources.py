@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from crosscurrents.errors import FormatError, InputError
-from crosscurrents.resolve import check_values
+from crosscurrents.resolve.judgements import check_values
 
 if TYPE_CHECKING:
     from crosscurrents.ingest import Incoming

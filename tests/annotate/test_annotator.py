@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crosscurrents.annotate import Annotator, fingerprint
+from crosscurrents.annotate import Annotator
 from crosscurrents.annotate.speakers import Spoken
 from crosscurrents.records.dates import day
 from crosscurrents.records.document import Annotated, Document
@@ -87,11 +87,6 @@ def test_a_sentences_own_marks_do_not_depend_on_its_neighbours(annotator, make_d
 
 def test_an_empty_document(annotator, make_document) -> None:
     assert annotator.annotate(make_document("")).sentences == ()
-
-
-def test_the_fingerprint_is_stable_and_knows_the_pipeline(annotator) -> None:
-    assert annotator.fingerprint == fingerprint() != fingerprint("another")
-    assert len(fingerprint()) == 16
 
 
 def test_spoken_is_a_plain_record() -> None:

@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.annotate.reader_parts import VOCABULARY, FakeSession, events_decoder, links_decoder, spec
 
 from crosscurrents.annotate.encoder import Reader, load_reader, windows
 from crosscurrents.errors import ReaderError
 from crosscurrents.records.document import Marks
 from crosscurrents.text.wordpiece import WordPiece
+from tests.annotate.reader_parts import VOCABULARY, FakeSession, events_decoder, links_decoder, spec
 
 TEXT = "The police raid the army, the army and the police raid the port, the flood and the curfew."
 SENTENCES = [

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.annotate.reader_parts import MEETING, WIDTH, spec, weights
 
 from crosscurrents.annotate.heads import Heads, gelu, logit, sigmoid, softmax
+from tests.annotate.reader_parts import MEETING, WIDTH, spec, weights
 
 
 def random_weights(seed: int) -> dict[str, np.ndarray]:

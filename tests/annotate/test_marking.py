@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.annotate.reader_parts import events_decoder, links_decoder, read, sentence
 
 from crosscurrents.annotate.heads import LayerRule
 from crosscurrents.annotate.marking import joined, same_runs, tag_runs, trimmed
 from crosscurrents.records.document import Marks
+from tests.annotate.reader_parts import events_decoder, links_decoder, read, sentence
 
 
 def test_an_event_with_its_actors() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import msgspec
-from tests.conftest import ROOT
 
 from crosscurrents.cli.reference import reference
 from crosscurrents.config import Config
+from tests.conftest import ROOT
 
 
 def test_the_page_is_up_to_date() -> None:

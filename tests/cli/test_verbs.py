@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.articles import WIRE, write_articles
 from typer.testing import CliRunner
 
 from crosscurrents.cli import app
+from tests.articles import WIRE, write_articles
 
 runner = CliRunner()
 

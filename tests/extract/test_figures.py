@@ -1,10 +1,9 @@
-from made import Maker, view
-
 from crosscurrents.extract.counting import CountedNoun
 from crosscurrents.extract.figures import counted_noun, figures, measured
 from crosscurrents.extract.tree import Tree
 from crosscurrents.records.dates import day
 from crosscurrents.records.document import Parse, TimeMark
+from tests.extract.made import Maker, view
 
 TEXT = "The flood displaced about 4,000 people and ruined 12 bridges in ten days."
 

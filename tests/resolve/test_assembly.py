@@ -9,7 +9,6 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.resolve.newsroom import Story, shared, situation
 
 from crosscurrents.config import DEFAULT
 from crosscurrents.errors import UsageError
@@ -18,6 +17,7 @@ from crosscurrents.records.provenance import Speaker
 from crosscurrents.records.situation import Actor, Event, Place, Situation
 from crosscurrents.records.statement import Reading
 from crosscurrents.resolve import resolve
+from tests.resolve.newsroom import Story, shared, situation
 
 PEOPLE = ("Oren Halvik", "Mira Sand", "Halvik", "Mohammed Qasim Benani", "Muhammad Kassem Benany")
 GROUPS = ("Hill Front", "Northern Lake Guard (NLG)", "NLG", "Iraq", "Iraqi officials", "gunmen")

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from tests.resolve.newsroom import Story, situation
-
 from crosscurrents.records.dates import DateRange, day
+from tests.resolve.newsroom import Story, situation
 
 
 def undated(name: str, past: str, due: str | None = None) -> Story:

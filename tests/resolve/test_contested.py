@@ -3,13 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.resolve.newsroom import Story, only, situation
 
 from crosscurrents.records.dates import day
 from crosscurrents.records.provenance import Speaker
 from crosscurrents.records.situation import Contradiction
 from crosscurrents.records.statement import FigureStatement
 from crosscurrents.resolve.contested import written_value
+from tests.resolve.newsroom import Story, only, situation
 
 THIRD = day("2025-03-03", "stated")
 

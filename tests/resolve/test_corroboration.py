@@ -3,13 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.resolve.newsroom import Story, shared, situation
 
 from crosscurrents.records.dates import day
 from crosscurrents.records.decision import Decision
 from crosscurrents.records.provenance import Origin, Speaker
 from crosscurrents.records.situation import Event, Reuse
 from crosscurrents.resolve.corroboration import Support, graded
+from tests.resolve.newsroom import Story, shared, situation
 
 WORDINGS = (
     "The Hill Front closed the Sarn pass with boulders and felled trees.",

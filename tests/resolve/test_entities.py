@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from tests.resolve.newsroom import Situation, Story, called, situation
-
 from crosscurrents.records.situation import Actor, Place
 from crosscurrents.resolve.entities import load_vocabulary
+from tests.resolve.newsroom import Situation, Story, called, situation
 
 
 def names(found: Situation) -> list[str]:

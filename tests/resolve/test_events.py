@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.resolve.newsroom import Situation, Story, month, situation
-
 from crosscurrents.records.dates import DateRange, day
 from crosscurrents.records.provenance import Speaker
 from crosscurrents.records.situation import Contradiction, Event
+from tests.resolve.newsroom import Situation, Story, month, situation
 
 
 def raid(

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.resolve.newsroom import Story, only, situation
-
 from crosscurrents.records.dates import day
 from crosscurrents.records.provenance import Speaker
 from crosscurrents.records.situation import Contradiction, Figure, FigureGroup
+from tests.resolve.newsroom import Story, only, situation
 
 
 def dead(
@@ -60,9 +59,10 @@ def test_other_units_places_and_contexts_are_other_measurands() -> None:
     elsewhere = Story("b.txt", on="2025-03-05").say("12 miners were killed in the quarry at Olm.").name_("Olm", "place")
     elsewhere.figure("12 miners", 12, "persons", "miners killed", place="Olm")
     assert situation(dead("a.txt", 12), elsewhere).of(FigureGroup) == ()
-    tons = dead("b.txt", 12)
-    tons.figure("12 miners", 12, "t", "miners killed")
-    assert len(situation(tons).of(Figure)) == 2 or situation(tons).of(FigureGroup) == ()
+    tons = dead("b.txt", 12).say("12 t of ore at Sarn were lost with it, said Ostrel Mining.")
+    tons.name_("Ostrel Mining", "organisation").figure("12 t", 12, "t", "miners killed", place="Sarn")
+    assert len(situation(tons).of(Figure)) == 2
+    assert situation(tons).of(FigureGroup) == ()
 
 
 def test_dates_that_part_are_no_conflict() -> None:

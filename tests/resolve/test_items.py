@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from tests.resolve.newsroom import Story, called, only, situation
-
 from crosscurrents.records.situation import Indicator, Influence, Relation, Stance, State, Unknown
+from tests.resolve.newsroom import Story, called, only, situation
 
 
 def analysis(name: str, *, link: str = "") -> Story:

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.resolve.newsroom import Story
 
 from crosscurrents.errors import UsageError
 from crosscurrents.records.dates import DateRange
 from crosscurrents.records.decision import Decision
 from crosscurrents.resolve import amend
 from crosscurrents.resolve.judgements import letters
+from tests.resolve.newsroom import Story
 
 DOCUMENT = Story("a.txt", "Herald").say("Rain fell.").document
 

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from tests.resolve.newsroom import Story, situation
-
 from crosscurrents.records.situation import Place
+from tests.resolve.newsroom import Story, situation
 
 
 def test_a_known_place_has_coordinates_and_spellings_meet() -> None:

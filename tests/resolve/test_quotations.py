@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from tests.resolve.newsroom import Story, only, situation
-
 from crosscurrents.records.situation import Quotation
+from tests.resolve.newsroom import Story, only, situation
 
 
 def said(name: str, words: str, by: str = "Oren Halvik") -> Story:

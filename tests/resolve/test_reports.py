@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from tests.resolve.newsroom import Story, shared, situation
-
 from crosscurrents.config import DEFAULT
 from crosscurrents.records.dates import day
 from crosscurrents.records.situation import Event, Reuse
 from crosscurrents.resolve.chronology import timeline
 from crosscurrents.resolve.reports import Report, collect
+from tests.resolve.newsroom import Story, shared, situation
 
 LONG = "Soldiers of the garrison burned the old ferry at the northern landing stage late on Tuesday evening."
 

@@ -6,10 +6,8 @@ document: quotations over sentences, mention chains, speakers, and the times tha
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from functools import lru_cache, partial
-from pathlib import Path
+from functools import partial
 
 import msgspec
 
@@ -23,19 +21,15 @@ from crosscurrents.annotate.quotes import find_quotes, quotes_inside
 from crosscurrents.annotate.reference import Draft, Linker
 from crosscurrents.annotate.sentences import split_document
 from crosscurrents.annotate.speakers import Spoken, link_speakers
-from crosscurrents.annotate.syntax import PACKAGE, Parsed, load_parser
+from crosscurrents.annotate.syntax import Parsed, load_parser
 from crosscurrents.annotate.tense import tense_of_parse
 from crosscurrents.annotate.tree import Range, Tree
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.lexicon.actors import load_actors
 from crosscurrents.lexicon.cues import load_cues
 from crosscurrents.lexicon.places import load_places
-from crosscurrents.lexicon.resource import RESOURCES
 from crosscurrents.records.dates import DateRange
 from crosscurrents.records.document import Annotated, Cue, Document, Marks, Mention, Name, Sentence, TimeMark
-from crosscurrents.records.identity import digest
-
-_READ_FILES = ("reader/reader.json", "discourse.yaml", "actors.json", "cues.json", "places.tsv", "places.names.tsv")
 
 
 class _Read(msgspec.Struct):
@@ -62,7 +56,6 @@ class Annotator:
         self._words, self._cues, self._catalogue = load_discourse(), load_cues(), load_actors()
         self._parser, self._reader = load_parser(pipeline), load_reader()
         self._namer = Namer(self._catalogue, load_places(), self._words)
-        self.fingerprint = fingerprint(pipeline)
 
     def annotate(self, document: Document) -> Annotated:
         """Give the sentences of what is kept of a document, with their marks, and its mention chains."""
@@ -85,26 +78,6 @@ class Annotator:
         names = self._namer.find(tree, parsed.entities)
         draft = Draft(start, document.paragraph_of(start), tree, names, find_voices(tree, self._words), quotes)
         return _Read(draft, self._reader.read(text), find_cues(tree, self._cues))
-
-
-@lru_cache(maxsize=4)
-def fingerprint(pipeline: str | None = None) -> str:
-    """Give 16 hex digits that change with weights, rules, vocabularies, parser and sentence splitter.
-
-    It is made of files and installed versions alone, so that a verb that reads nothing can compare it at once.
-    """
-    files = [RESOURCES / name for name in _READ_FILES] + sorted(Path(__file__).parent.glob("*.py"))
-    parts = [hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None for path in files]
-    return digest("reader", pipeline, *map(_version, ("spacy", PACKAGE, "pysbd", "onnxruntime")), *parts)
-
-
-def _version(package: str) -> str | None:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
 
 
 def _times(read: Sequence[_Read], anchor: DateRange | None) -> list[tuple[TimeMark, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import platform
 import sqlite3
 from collections.abc import Callable
@@ -25,7 +24,7 @@ def doctor(arguments: list[str] = ARGUMENTS, json: bool = JSON) -> None:
     checks: list[tuple[str, Callable[[], str]]] = [
         ("python", platform.python_version),
         ("crosscurrents", lambda: __version__),
-        *((name, lambda name=name: importlib.metadata.version(name)) for name in PACKAGES),
+        *((name, lambda name=name: _version(name)) for name in PACKAGES),
         ("sqlite with FTS5", _sqlite),
         ("reader", _reader),
         ("parser", _parser),
@@ -43,8 +42,14 @@ def doctor(arguments: list[str] = ARGUMENTS, json: bool = JSON) -> None:
 def _checked(name: str, check: Callable[[], str]) -> dict[str, Any]:
     try:
         return {"check": name, "ok": True, "says": check()}
-    except (CrosscurrentsError, importlib.metadata.PackageNotFoundError, sqlite3.Error, ImportError) as error:
+    except (CrosscurrentsError, sqlite3.Error, ImportError) as error:
         return {"check": name, "ok": False, "says": str(error)}
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import version
+
+    return version(package)
 
 
 def _sqlite() -> str:

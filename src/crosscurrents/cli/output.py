@@ -72,14 +72,14 @@ def extract(
     json: bool = JSON,
 ) -> None:
     """Read sentences or short texts, a line of JSON each, without a case."""
-    from crosscurrents.api import extract as read_rows
+    from crosscurrents.api import extract_texts
 
     wanted = kinds.split(",") if kinds else None
     if wanted and set(wanted) - set(LISTS):
         raise UsageError(f"no such list: {', '.join(sorted(set(wanted) - set(LISTS)))}", hint="of: " + ", ".join(LISTS))
     bad = False
     lines = []
-    for row in read_rows(_lines(source), kinds=wanted, workers=workers):
+    for row in extract_texts(_lines(source), kinds=wanted, workers=workers):
         bad = bad or "error" in row
         lines.append(plain(row))
     write("\n".join(lines), output)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from crosscurrents.api import Case
 from crosscurrents.cli.common import ARGUMENTS, JSON, default_case, plain, progress, report, split_case, verb, write
 from crosscurrents.errors import UsageError
-from crosscurrents.pipeline import ReadReport
+
+if TYPE_CHECKING:
+    from crosscurrents.pipeline import ReadReport
 
 
 @verb

@@ -1,8 +1,31 @@
 """Files in, documents out: formats, metadata, what is no part of an article, and which texts are copies."""
 
-from crosscurrents.ingest.decoding import storable
-from crosscurrents.ingest.formats import original_of, parse
-from crosscurrents.ingest.gathering import Incoming, Skipped, gather
-from crosscurrents.ingest.reuse import find_reuse
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from crosscurrents.ingest.decoding import storable
+    from crosscurrents.ingest.formats import original_of, parse
+    from crosscurrents.ingest.gathering import Incoming, Skipped, gather
+    from crosscurrents.ingest.reuse import find_reuse
 
 __all__ = ["Incoming", "Skipped", "find_reuse", "gather", "original_of", "parse", "storable"]
+
+_WHERE = {
+    "storable": "crosscurrents.ingest.decoding",
+    "original_of": "crosscurrents.ingest.formats",
+    "parse": "crosscurrents.ingest.formats",
+    "Incoming": "crosscurrents.ingest.gathering",
+    "Skipped": "crosscurrents.ingest.gathering",
+    "gather": "crosscurrents.ingest.gathering",
+    "find_reuse": "crosscurrents.ingest.reuse",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # the public names have different types
+    """Load a public name on first use (PEP 562): a verb that only shows a case must start at once."""
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_WHERE[name]), name)
