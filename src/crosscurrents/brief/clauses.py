@@ -16,6 +16,7 @@ from crosscurrents.brief.frames import Frame, Joint, Range
 from crosscurrents.text.normal import ARTICLES
 
 LEAST_GAP = 4  # words: a shorter part in the midst of a clause is not worth an ellipsis
+LISTED = 3  # words of a member of a list
 NEAR = 4  # words that may stand between a joint and the subject or verb that it leads to
 SHORTEST = 3  # words of a clause
 
@@ -201,9 +202,15 @@ def _trails(frame: Frame, joint: Joint) -> bool:
     if vocabulary.words("relatives") & set(following[:3]):
         return True
     if first == "and":
-        return any(vocabulary.is_finite(w, b) for b, w in pairwise(following))
+        return not _enumerates(frame, joint) and any(vocabulary.is_finite(w, b) for b, w in pairwise(following))
     comment = first.endswith("ing") and first not in ("including", "during") and len(first) > 4
     return comment or first in vocabulary.words("trailers")
+
+
+def _enumerates(frame: Frame, joint: Joint) -> bool:
+    """Whether the comma before "and" closes a list: another comma stands a few words before it."""
+    before = [j for j in frame.joints if j.kind == "," and j.start < joint.start]
+    return bool(before) and len(frame.words(before[-1].end, joint.start)) <= LISTED
 
 
 def _if_free(frame: Frame, start: int, end: int, least: int = 1) -> Iterator[Range]:
@@ -313,7 +320,10 @@ def _balanced(text: str, marks: str) -> bool:
 
 
 def _shortened(frame: Frame, deleted: list[Range], room: int) -> Cut | None:
-    """The clause with its tail cut off at a joint, else before a small word, as late as it fits."""
+    """The clause with its tail cut off at a joint, else before a small word, as late as it fits.
+
+    What is left must hold the verb that governs the sentence: a subject without one says nothing.
+    """
     joints = [j.start for j in frame.joints if j.start >= frame.last]
     smaller = (
         m
@@ -326,7 +336,8 @@ def _shortened(frame: Frame, deleted: list[Range], room: int) -> Cut | None:
             tail = (at, frame.end)
             rest = [*(d for d in deleted if not _within(d, tail)), tail]
             slices = _slices(frame, rest)
-            if length(frame.text, slices) + 2 <= room and frame.free(*tail) and _sound(frame, rest):
+            fits = length(frame.text, slices) + 2 <= room and frame.free(*tail) and _sound(frame, rest)
+            if fits and frame.vocabulary.has_main_verb(" ".join(frame.text[a:b] for a, b in slices)):
                 return Cut(slices, open=True)
     return None
 

@@ -16,6 +16,10 @@ from crosscurrents.records.situation import Contradiction, Event
 
 UNDATED_LAST = "9999"
 MODAL_REACH = 3  # words before a trigger in which a modal governs it
+DESCRIBED_REACH = 4  # words before a trigger among which a verb that describes counts
+DURATION_REACH = 6  # words after it in which a duration is looked for
+LONG_AGO = 2  # years before the case's own from which what is told is history
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH_OF_MAY = re.compile(r"(?<=\s)May\b")
 
 
@@ -56,7 +60,9 @@ def _candidate(material: Material, event: Event, disputed: bool) -> Candidate:
     score = event.confidence * age_factor(material, event.date) * origin_factor(material, event.independent)
     score *= 1.0 if event.main else weights.not_main
     score *= weights.contested if disputed else 1.0
-    score *= weights.background if event.background else 1.0
+    background = event.background or _long_ago(material, event)
+    score *= weights.background if background else 1.0
+    score *= weights.described if _describes(material, event) else 1.0
     score *= weights.talk if event.type in vocabulary.talk else 1.0
     score *= weights.denied if event.modality == "denied" else 1.0
     score *= 1.0 if event.actors else weights.nobody
@@ -67,10 +73,30 @@ def _candidate(material: Material, event: Event, disputed: bool) -> Candidate:
         spot=(first.document, first.start, first.end),
         order=(_when(material, event), material.numbers[first.document], event.trigger[0]),
         make=lambda: event_line(material, event),
-        background=event.background,
+        background=background,
         elsewhere=event.modality != "happened",
         weight_in_short=_weight_in_short(material, event.type),
     )
+
+
+def _long_ago(material: Material, event: Event) -> bool:
+    """Whether the sentence of an event names years, all of them well before the case's own day."""
+    first = event.evidence[0]
+    start, end = material.sentence(first.document, first.start, first.end)
+    years = [int(y) for y in _YEAR.findall(material.by_id[first.document].text, start, end)]
+    return bool(years) and material.today is not None and max(years) <= material.today.year - LONG_AGO
+
+
+def _describes(material: Material, event: Event) -> bool:
+    """Whether the trigger stands in a description: a noun behind "is a", a participle that tells how things are."""
+    first, vocabulary = event.evidence[0], material.vocabulary
+    text = material.by_id[first.document].text
+    before = words_of(re.split(r"[,;:]\s", text[first.start : event.trigger[0]])[-1])[-DESCRIBED_REACH:]
+    trigger = words_of(text[slice(*event.trigger)])[:1]
+    noun = not any(w.endswith(("ed", "ing")) or w in vocabulary.words("finite") for w in trigger)
+    after = words_of(text[event.trigger[1] : first.end])[:DURATION_REACH]
+    lasting = "for" in after and any(w in vocabulary.words("times") for w in after[after.index("for") :])
+    return bool(vocabulary.words("describing") & set(before)) and (noun or lasting)
 
 
 def _weight_in_short(material: Material, act: str) -> float:

@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crosscurrents.brief.events import event_candidates
 from crosscurrents.brief.labels import UNDATED, date_label
 from crosscurrents.brief.material import Material
 from crosscurrents.brief.selection import Candidate, age_factor, origin_factor
-from crosscurrents.brief.vocabulary import words_of
+from crosscurrents.brief.vocabulary import Vocabulary, words_of
 from crosscurrents.brief.wording import clause_line, documents_of, source_label
 from crosscurrents.records.page import Line
 from crosscurrents.records.provenance import NARRATOR, Speaker
-from crosscurrents.records.situation import Expectation, Indicator, Influence
+from crosscurrents.records.situation import Event, Expectation, Indicator, Influence
 
 LEDGER = frozenset({"plan", "scheduled", "threat", "conditional"})  # kinds that somebody can be held to
+FORETOLD = frozenset({"threat", "conditional"})  # kinds that are an outlook where nobody but the author voices them
 OPEN = "open"
+RANK_REACH = 4  # words before "scenario" in which its rank is looked for
+ACT_REACH = 40  # characters before the words of a plan in which the act that announces it may stand
 
 
 def expected_candidates(material: Material) -> tuple[list[Candidate], int]:
     """The ledger as candidates: plans, schedules, threats, whatever has a day; and how many were too uncertain."""
-    items = [e for e in material.of(Expectation) if e.evidence and _in_ledger(e)]
+    acts = _acts(material)
+    items = [e for e in material.of(Expectation) if e.evidence and _in_ledger(e) and not _is_told(e, acts)]
     sure = [e for e in items if e.confidence >= material.config.gate]
     return [_expected(material, e) for e in sure], len(items) - len(sure)
 
 
 def _in_ledger(item: Expectation) -> bool:
-    return item.kind in LEDGER or item.due is not None or item.outcome != OPEN
+    foretold = item.kind in FORETOLD and item.holder == NARRATOR and item.speaker.is_narrator
+    return (item.kind in LEDGER and not foretold) or item.due is not None or item.outcome != OPEN
+
+
+def _acts(material: Material) -> dict[str, list[tuple[int, int]]]:
+    """Where each document tells that something was done, as sure as a line must be: ranges of the triggers."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for event in material.of(Event):
+        if event.modality == "happened" and event.evidence and event.confidence >= material.config.gate:
+            found.setdefault(event.evidence[0].document, []).append(event.trigger)
+    return found
+
+
+def _is_told(item: Expectation, acts: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether a plan is what somebody has agreed to, asked for or announced: that act happened, and says it all.
+
+    A day, a condition or a threat is something to wait for by itself.
+    """
+    first = item.evidence[0]
+    bare = item.due is None and not item.condition and item.kind in ("plan", "scheduled") and item.outcome == OPEN
+    return bare and any(first.start - ACT_REACH <= a < first.end for a, _ in acts.get(first.document, ()))
 
 
 def _expected(material: Material, item: Expectation) -> Candidate:
@@ -32,6 +58,8 @@ def _expected(material: Material, item: Expectation) -> Candidate:
     settled = item.outcome != OPEN
     weight = weights.settled if settled else _urgency(material, item)
     weight *= weights.headline if material.is_heading(first) else 1.0
+    start, end = material.sentence(first.document, first.start, first.end)
+    weight *= weights.leaning if material.vocabulary.leans(material.by_id[first.document].text[start:end]) else 1.0
     rank = 3 if settled else 0 if item.overdue else 1 if item.due else 2
     due = (item.due.end or item.due.start or "") if item.due else ""
     return Candidate(
@@ -96,9 +124,32 @@ def outlook_candidates(material: Material) -> tuple[list[Candidate], int]:
     found = [_influence(material, i) for i in influences if i.confidence >= gate]
     found += [_forecast(material, e) for e in forecasts if e.confidence >= gate]
     found += [_indicator(material, i) for i in indicators]
+    found = [_weighed(material, c) for c in found]
     events, unsure = event_candidates(material, frozenset({"possible", "hypothetical"}))
     total = len(influences) + len(forecasts) + len(indicators)
-    return found + events, unsure + total - len(found)
+    return found + [_weighed(material, e) for e in events], unsure + total - len(found)
+
+
+def _weighed(material: Material, candidate: Candidate) -> Candidate:
+    """A candidate with the weight of what its sentence looks like: a scenario, a condition, or no look ahead at all."""
+    document, start, end = candidate.spot
+    begin, end = material.sentence(document, start, end)
+    text, vocabulary = material.by_id[document].text[begin:end], material.vocabulary
+    weight = _foresight(words_of(text), vocabulary)
+    weight *= vocabulary.weights.leaning if vocabulary.leans(text) else 1.0
+    weight *= 1.0 if text.rstrip()[-1:] not in ":" else vocabulary.weights.headline
+    return replace(candidate, score=candidate.score * weight)
+
+
+def _foresight(words: list[str], vocabulary: Vocabulary) -> float:
+    """The weight of the words of a sentence as a look ahead."""
+    weights, found = vocabulary.weights, set(words)
+    ranked = (vocabulary.words("ranks") & set(words[max(0, n - RANK_REACH) : n]) for n, w in enumerate(words) if w in vocabulary.words("scenario"))
+    if found & vocabulary.words("scenarios") or any(ranked):
+        return weights.scenario
+    if found & vocabulary.words("turning") or (words and words[0] in vocabulary.words("conditions")):
+        return weights.turning
+    return 1.0 if found & vocabulary.words("ahead") else weights.backward
 
 
 def _influence(material: Material, item: Influence) -> Candidate:

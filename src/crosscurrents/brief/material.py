@@ -85,7 +85,8 @@ class Material:
     def _named(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for actor in self.of(Actor):
-            found.setdefault(normal_form(actor.name), set()).add(actor.id)
+            for name in (actor.name, *(f for forms in actor.forms.values() for f in forms)):
+                found.setdefault(normal_form(name), set()).add(actor.id)
         for place in self.of(Place):
             for name in (place.name, *(f for forms in place.forms.values() for f in forms)):
                 found.setdefault(normal_form(name), set()).add(place.id)

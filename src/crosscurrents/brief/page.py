@@ -13,10 +13,9 @@ from crosscurrents.brief.events import event_candidates
 from crosscurrents.brief.expected import expected_candidates, outlook_candidates
 from crosscurrents.brief.material import Material
 from crosscurrents.brief.people import computed_gaps, unsaid_candidates, who_candidates
-from crosscurrents.brief.selection import Candidate, Choice, Picked, choose
+from crosscurrents.brief.selection import Candidate, Choice, Picked, choose, is_open
 from crosscurrents.brief.slips import slips
 from crosscurrents.brief.sources import read_lines
-from crosscurrents.brief.vocabulary import words_of
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.records.document import Document
 from crosscurrents.records.page import SECTIONS, Brief, Line, Section
@@ -106,7 +105,7 @@ def _short(material: Material, sections: dict[str, Choice]) -> Choice:
     """
     most = material.vocabulary.sections["short"].most
     ranked = [(p, name) for name in SHORT_FROM for p in sections[name].picked if not p.candidate.background]
-    ranked = [(p, name) for p, name in ranked if not p.line.computed]
+    ranked = [(p, name) for p, name in ranked if not p.line.computed and not is_open(p.line)]
     ranked.sort(key=lambda r: (-_in_short(material, r[0]), r[0].candidate.spot))
     picked: list[Picked] = []
     names: Counter[str] = Counter()
@@ -130,9 +129,8 @@ def _recount(material: Material, chosen: dict[str, Choice]) -> None:
 def _in_short(material: Material, picked: Picked) -> float:
     """A line's score in `short`, where a clause that leans on the sentence before it says too little."""
     clause, vocabulary = picked.line.clause, material.vocabulary
-    first = words_of(material.by_id[clause.document].text[slice(*clause.slices[0])])[:1] if clause else []
-    leaning = vocabulary.words("pronouns") | vocabulary.words("voices") | {"this", "these", "those"}
-    leans = bool(leaning.intersection(first)) and "[" not in picked.line.text
+    leans = clause is not None and vocabulary.leans(material.by_id[clause.document].text[slice(*clause.slices[0])])
+    leans = leans and "[" not in picked.line.text
     return picked.candidate.score * picked.candidate.weight_in_short * (vocabulary.weights.leaning if leans else 1.0)
 
 

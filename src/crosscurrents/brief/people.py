@@ -91,18 +91,26 @@ def _introduction(material: Material, actor: Actor, relation: Relation) -> str |
     other = material.name_of(relation.object)
     if relation.object == actor.id or not _names(actor, quote):
         return None
+    if not _whole(quote):
+        return None
     if relation.kind == "alias":
         return f"“{inner(shortened(quote, LONGEST_WORDS))}”"
     label = relation.label or ""
-    if quote.count("(") != quote.count(")"):
-        return None
     if label and (material.names_other_body(label, actor.id) or normal_form(label).startswith(normal_form(actor.name))):
+        return None
+    if label and not (actor.type == "person" and material.vocabulary.is_role(label)):
         return None
     if relation.label and relation.label in quote:
         of = "" if normal_form(other) in normal_form(relation.label) else f" ({shortened(other, LONGEST_WORDS)})"
         return f"“{inner(shortened(relation.label, LONGEST_WORDS))}”{of}"
     whole = relation.kind in SPEAKING and len(quote) <= LONGEST_WORDS and material.vocabulary.has_verb(quote)
     return f"“{inner(quote)}”" if whole else None
+
+
+def _whole(quote: str) -> bool:
+    """Whether every bracket of some words is opened and closed in them."""
+    depth = [quote.count("(", 0, n) - quote.count(")", 0, n) for n in range(len(quote) + 1)]
+    return min(depth) >= 0 and depth[-1] == 0
 
 
 def _forms(actor: Actor) -> set[str]:
@@ -125,7 +133,7 @@ def _other_forms(material: Material, actor: Actor) -> list[tuple[str, Evidence]]
         for form in forms if document else ():
             known = normal_form(form) in found or not _is_new(material, actor, form)
             mention = _mention(material.mentions(document.id), form) if document and not known else None
-            if document and mention:
+            if document and mention and _of_a_kind(actor, mention):
                 found[normal_form(form)] = (form, document.evidence(mention.start, mention.end, "mention"))
     return list(found.values())[:MOST_FORMS]
 
@@ -136,6 +144,11 @@ def _is_new(material: Material, actor: Actor, form: str) -> bool:
     words = {*normal_form(form).split(), *skeleton(form).split()}
     told = actor.type != "community" and not form.isupper()
     return told and not words & own and not material.named_elsewhere(form, actor.id)
+
+
+def _of_a_kind(actor: Actor, mention: Mention) -> bool:
+    """Whether a naming is of a person where the actor is one, and of a body where it is none."""
+    return (mention.type == "person") == (actor.type == "person")
 
 
 def _mention(mentions: Sequence[Mention], form: str) -> Mention | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crosscurrents.brief.material import Material
@@ -19,7 +19,9 @@ from crosscurrents.records.dates import DateRange
 from crosscurrents.records.page import Line
 
 SAME = 0.6  # share of the fewer content words from which two lines tell the same
+OPEN_CUT = " …”"
 SAME_ON_A_DAY = 0.5  # the same, where both have one and the same day
+WORDED = 4  # candidates worded for each line of a section, before their order is settled
 FEWEST = 3  # content words below which likeness says nothing
 
 
@@ -27,8 +29,8 @@ FEWEST = 3  # content words below which likeness says nothing
 class Candidate:
     """Something that may become a line. `spot`: document, start and end of its sentence; `make` words the line.
 
-    `order` sorts the lines of a section; `background` marks history told as setting; what may be told in another
-    section already is `elsewhere`.
+    `order` sorts the lines of a section; `background` marks history told as setting. What other sections show is
+    told again only where the words are other ones, and not even then where the candidate may be told `elsewhere`.
     """
 
     score: float
@@ -95,10 +97,27 @@ def choose(
     """
     choice = Choice(more=below_gate)
     ranked = sorted(candidates, key=lambda c: (-c.score, c.spot))
+    ranked = _open_ones_later(ranked, most, material)
     share = max(1, int(min(most, len(ranked)) * material.config.one_document_share))
     postponed = _fill(choice, ranked, most, share, material, shown)
     choice.more += len(_fill(choice, postponed, most, len(ranked), material, shown))
     return choice
+
+
+def _open_ones_later(ranked: Sequence[Candidate], most: int, material: Material) -> list[Candidate]:
+    """The candidates in order, those among the foremost whose clause had to be broken off with less weight.
+
+    Only as many are worded as could come onto the page: wording is what costs.
+    """
+    head, rest = ranked[: most * WORDED], ranked[most * WORDED :]
+    weight = material.vocabulary.weights.open_cut
+    weighed = [replace(c, score=c.score * weight) if is_open(c.make()) else c for c in head]
+    return sorted(weighed, key=lambda c: (-c.score, c.spot)) + list(rest)
+
+
+def is_open(line: Line | None) -> bool:
+    """Whether the clause of a line ends where its sentence goes on."""
+    return line is not None and line.clause is not None and OPEN_CUT in line.text
 
 
 def _fill(
@@ -114,7 +133,8 @@ def _fill(
             continue
         line = candidate.make()
         rivals = [*choice.picked, *shown] if candidate.elsewhere else choice.picked
-        if line is None or any(_tells_same(line, p.line, material) for p in rivals):
+        again = line is not None and any(_same_words(line, p.line) for p in shown)
+        if line is None or again or any(_tells_same(line, p.line, material) for p in rivals):
             choice.more += 1
             continue
         choice.picked.append(Picked(line, candidate))
@@ -132,13 +152,21 @@ def _tells_same(line: Line, other: Line, material: Material) -> bool:
     if set(line.items) & set(other.items):
         return True
     if line.clause and other.clause and line.clause.document == other.clause.document:
-        return _overlap(line.clause.slices, other.clause.slices)
+        return _same_words(line, other)
     if _apart(line.date, other.date):
         return False
     ours, theirs = _content(line, material), _content(other, material)
     fewer = min(len(ours), len(theirs))
     one_day = line.date is not None and line.date == other.date and line.date.precision == "day"
     return fewer >= FEWEST and len(ours & theirs) >= (SAME_ON_A_DAY if one_day else SAME) * fewer
+
+
+def _same_words(line: Line, other: Line) -> bool:
+    """Whether two lines show the same characters of one document."""
+    ours, theirs = line.clause, other.clause
+    if ours is None or theirs is None or ours.document != theirs.document:
+        return False
+    return _overlap(ours.slices, theirs.slices)
 
 
 def _overlap(ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) -> bool:

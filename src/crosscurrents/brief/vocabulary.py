@@ -13,6 +13,9 @@ from crosscurrents.text.normal import APOSTROPHES
 
 _WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 _REFUSING_ENDING = "n't"
+LEANING_REACH = 2  # words at the start of a sentence that may point back
+_OUTLOOK = ("scenarios", "scenario", "ranks", "turning", "ahead", "pointing")
+_ROLES = ("roles", "describing")
 
 
 def words_of(text: str) -> list[str]:
@@ -39,6 +42,11 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     indicator: float
     vague: float
     headline: float
+    open_cut: float
+    described: float
+    scenario: float
+    turning: float
+    backward: float
     leaning: float
     tension: float
     forecast: float
@@ -68,9 +76,17 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     governing: str
     doubting: str
     modal: str
+    scenarios: str
+    scenario: str
+    ranks: str
+    turning: str
+    ahead: str
+    roles: str
+    describing: str
     determiners: str
     pronouns: str
     voices: str
+    pointing: str
     times: str
     small: str
     weekdays: tuple[str, ...]
@@ -104,6 +120,43 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Whether a text holds a word that may be the verb of a clause."""
         found = words_of(text)
         return any(self.is_finite(word, before) for before, word in zip(["", *found], found, strict=False))
+
+    def has_main_verb(self, text: str) -> bool:
+        """Whether a text holds a verb that governs its main clause: one that no relative or conjunction has claimed.
+
+        A form in -ed before a small word ("launched by") is taken for a participle: without a parse that is the safe
+        reading. Verbs that stand together ("has been told") are one.
+        """
+        found = words_of(text)
+        openers = self.words("relatives") | self.words("trailers") | self.words("conditions") | {"that"}
+        claimed, group = 0, -1
+        for at, word in enumerate(found):
+            if word in openers and word not in self.words("finite"):
+                claimed += 1
+            elif self._verb_at(found, at):
+                if at != group and not claimed:
+                    return True
+                claimed, group = (claimed if at == group else claimed - 1), at + 1
+        return False
+
+    def _verb_at(self, found: list[str], at: int) -> bool:
+        """Whether the word at `at` is a finite verb, and neither a noun nor a participle by its neighbours."""
+        before, after = (found[at - 1] if at else ""), (found[at + 1] if at + 1 < len(found) else "")
+        if before in self.words("determiners") or not self.is_finite(found[at], before):
+            return False
+        return found[at] in self.words("finite") or after not in self.words("small")
+
+    def leans(self, text: str) -> bool:
+        """Whether a text begins with words that point back to what was said before: "This ...", "Until then ..."."""
+        found = words_of(text)[:LEANING_REACH]
+        pointing = self.words("pronouns") | self.words("voices") | self.words("pointing")
+        return bool(found) and (found[0] in pointing or found[-1] == "then")
+
+    def is_role(self, words: str) -> bool:
+        """Whether the head of words that introduce somebody ("deputy head of the bank") is an office or a role."""
+        found = words_of(words)
+        end = next((n for n, w in enumerate(found) if n and w in self.words("small") | {"of"}), len(found))
+        return bool(found) and found[end - 1] in self.words("roles")
 
     def is_speech(self, word: str) -> bool:
         """Whether a word is a form of a verb of speech."""
@@ -141,7 +194,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         running = ("kept", "relatives", "coordinators", "trailers", "conditions", "finite", "determiners", "pronouns")
         return {
             n: frozenset(getattr(self, n).split())
-            for n in (*running, "voices", "times", "small", "empty", "governing", "doubting", "modal")
+            for n in (*running, "voices", "times", "small", "empty", "governing", "doubting", "modal", *_OUTLOOK, *_ROLES)
         }
 
 

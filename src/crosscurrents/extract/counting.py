@@ -23,6 +23,9 @@ _LARGEST_PRICE = 100_000  # a greater sum is no price of one thing
 _NEAR = 300  # characters before a number in which another may tell its unit
 _SMALL = frozenset({"time", "times", "km", "m", "point"})  # units that a bare number far off does not take over
 
+_LENGTHS = frozenset({"km", "m"})
+_SENTENCE_END = re.compile(r"[.!?][\"'”’]?\s")
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _FUNCTION_WORDS = frozenset({
     "a", "an", "and", "or", "but", "to", "of", "in", "on", "at", "by", "for", "from", "with", "without", "within",
@@ -413,5 +416,12 @@ def _fits(text: str, number: Numeral, other: Numeral, told: Unit) -> bool:
         return abs(value) <= 100 and number.kind != "vague"
     if told.name in TIME_UNITS or told.name in _SMALL:
         between = text[other.end : number.start].count(" ")
+        if told.name in _LENGTHS and _of_one_size(text[other.end : number.start], value, other.value):
+            return True
         return value < 100 and between < 16 and (other.value or 0) * told.factor < 100
     return value.is_integer() or told.name != PERSONS
+
+
+def _of_one_size(between: str, value: float, other: float | None) -> bool:
+    """Whether two lengths of one sentence can be told with one unit: "360 km, along a frontier of 610"."""
+    return bool(other) and 1 / 4 <= value / (other or 1) <= 4 and not _SENTENCE_END.search(between)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast, get_args
 
 from crosscurrents.extract.names import actors
 from crosscurrents.extract.placing import date_of, own_news, place_of
+from crosscurrents.extract.sides import doers, done_to
 from crosscurrents.extract.view import METHOD, MORE_LIKELY_THAN_NOT, View
 from crosscurrents.lexicon.plover import is_cooperative
 from crosscurrents.records.document import Mark, Modality, RoleMark
@@ -75,7 +76,25 @@ def _roles(view: View, mark: Mark) -> tuple[tuple[Words, ...], tuple[Words, ...]
     targets = tuple(w for w in ordered if sides[w][1] == "target")
     if mark.label in _MUTUAL and len(sources) > 1 and not targets:
         return sources[:1], sources[1:]
+    return _completed(view, mark, sources, targets)
+
+
+def _completed(
+    view: View, mark: Mark, sources: tuple[Words, ...], targets: tuple[Words, ...]
+) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+    """Sources and targets with what the parse says of a side for which the reader names nobody."""
+    start, end = view.trimmed(mark.start, mark.end)
+    if not sources:
+        sources = _others(view, doers(view, start, end), targets)
+    if not targets:
+        targets = _others(view, done_to(view, start, end), sources)
     return sources, targets
+
+
+def _others(view: View, spans: Sequence[tuple[int, int]], taken: Sequence[Words]) -> tuple[Words, ...]:
+    """The words of `spans` that share no character with words already taken."""
+    words = [view.words(*span) for span in spans]
+    return tuple(w for w in words if not any(w.start < t.end and t.start < w.end for t in taken))
 
 
 def _touches(view: View, words: Words, mark: RoleMark) -> bool:

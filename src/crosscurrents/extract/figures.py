@@ -11,7 +11,7 @@ from crosscurrents.extract.placing import date_of
 from crosscurrents.extract.quantities import Quantity, find_quantities, quantity
 from crosscurrents.extract.tree import Tree
 from crosscurrents.extract.view import METHOD, RULE_CONFIDENCE, View
-from crosscurrents.lexicon.units import load_units
+from crosscurrents.lexicon.units import PERSONS, load_units
 from crosscurrents.records.document import Document, Mark, Sentence
 from crosscurrents.records.statement import FigureStatement
 
@@ -19,6 +19,11 @@ RULE_METHOD = "quantities"
 _CONTEXT = 400  # characters before the sentence in which a bare number may find its unit
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _LONGEST = 8  # words of what is measured
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SPOKEN_OF = _SUBJECTS | {"dobj", "attr", "ROOT"}
+_PLURAL = frozenset({"they", "them", "these", "those"})
+_SAYS_NOTHING = frozenset({"NUM", "SYM", "PUNCT", "DET", "SPACE", "PRON"})
 
 
 def figures(document: Document, sentence: Sentence, config: Config) -> list[FigureStatement]:
@@ -49,7 +54,7 @@ def _statement(view: View, start: int, end: int, mark: Mark | None) -> FigureSta
         high=told.high,
         unit=told.unit,
         qualifier=told.qualifier,
-        measures=measured(view.tree, view.text, told.start, told.end) or view.text[start:end],
+        measures=measured(view.tree, view.text, told.start, told.end, people=told.unit == PERSONS) or view.text[start:end],
     )
 
 
@@ -99,22 +104,63 @@ def _span(tree: Tree, token: int) -> tuple[int, int]:
     return tree.parse.starts[token], tree.parse.ends[token]
 
 
-def measured(tree: Tree, text: str, start: int, end: int) -> str:
-    """The words that say what a number at [start, end) measures.
+def measured(tree: Tree, text: str, start: int, end: int, *, people: bool = False) -> str:
+    """The words that say what a number at [start, end) measures; `people` where it counts them.
 
-    They are the counted noun, its modifiers, and the verb or noun it belongs to, in order of text.
-    Empty where there is no parse.
+    They are the counted noun, its modifiers, and the verb or noun it belongs to, in order of text; where those are
+    pronouns and a verb, the noun before that they stand for. Empty where there is no parse.
     """
     head = tree.head(start, end)
     if head is None:
         return ""
-    noun = _counted(tree, head)
+    of = _measured_of(tree, text, head)
+    noun = of if of is not None else _counted(tree, head)
     chosen = {noun, *_around(tree, noun)} if noun is not None else set()
-    chosen |= set(_governor(tree, noun if noun is not None else head))
-    words = [
-        _word(tree, text, t) for t in sorted(chosen) if tree.parse.pos[t] not in {"NUM", "SYM", "PUNCT", "DET", "SPACE"}
-    ]
+    if of is None:
+        chosen |= set(_governor(tree, noun if noun is not None else head))
+    named = [t for t in sorted(chosen) if tree.parse.pos[t] in _NOUNS and not _is_unit(_word(tree, text, t))]
+    if not named and (thing := _stood_for(tree, text, head, chosen, people=people)) is not None:
+        chosen |= {thing, *_modifiers(tree, thing)}
+    return _worded(tree, text, sorted(chosen))
+
+
+def _worded(tree: Tree, text: str, chosen: list[int]) -> str:
+    """The words of some tokens without numbers, units, pronouns and articles."""
+    words = [_word(tree, text, t) for t in chosen if tree.parse.pos[t] not in _SAYS_NOTHING]
     return " ".join([w for w in words if w and not _is_unit(w)][:_LONGEST])
+
+
+def _measured_of(tree: Tree, text: str, head: int) -> int | None:
+    """The noun whose measure a number is: "a wall of 300 kilometres", "a frontier of 610"."""
+    parse, unit = tree.parse, head
+    if parse.deps[head] == "nummod" and _is_unit(_word(tree, text, parse.heads[head])):
+        unit = parse.heads[head]
+    if parse.pos[unit] in _NOUNS and not _is_unit(_word(tree, text, unit)):
+        return None
+    while parse.deps[unit] == "conj" and parse.heads[unit] != unit:
+        unit = parse.heads[unit]
+    above = parse.heads[unit]
+    if parse.deps[unit] != "pobj" or parse.lemmas[above].lower() != "of":
+        return None
+    return parse.heads[above] if parse.pos[parse.heads[above]] in _NOUNS else None
+
+
+def _stood_for(tree: Tree, text: str, head: int, chosen: set[int], *, people: bool) -> int | None:
+    """The noun before that a pronoun or a relative clause stands for; of a measure, what was last spoken of."""
+    parse = tree.parse
+    verb = tree.verb(head)
+    pronouns = [t for t in chosen if parse.pos[t] == "PRON"]
+    pronouns += [c for c in tree.children[verb] if parse.pos[c] == "PRON" and parse.deps[c] in _SUBJECTS]
+    before = min([*pronouns, *tree.tokens(*tree.clause(verb))[:1]], default=head)
+    nouns = [t for t in range(before) if parse.pos[t] in _NOUNS and not _is_unit(_word(tree, text, t))]
+    if parse.deps[verb] == "relcl":
+        return nouns[-1] if nouns else None
+    if people and not pronouns:
+        return None
+    plural = any(parse.lemmas[t].lower() in _PLURAL for t in pronouns)
+    numbers = {"NNS", "NNPS"} if plural else {"NN", "NNP"}
+    fitting = [t for t in nouns if parse.deps[t] in _SPOKEN_OF and parse.tags[t] in numbers]
+    return fitting[-1] if fitting else None
 
 
 def _is_unit(word: str) -> bool:
@@ -134,6 +180,10 @@ def _counted(tree: Tree, head: int) -> int | None:
     return None
 
 
+def _modifiers(tree: Tree, noun: int) -> Iterator[int]:
+    return (c for c in tree.children[noun] if tree.parse.deps[c] in _MODIFIERS)
+
+
 def _around(tree: Tree, noun: int) -> Iterator[int]:
     """Modifiers of a noun and the noun of its first "of"-phrase."""
     for child in tree.children[noun]:
@@ -143,20 +193,20 @@ def _around(tree: Tree, noun: int) -> Iterator[int]:
             for inner in tree.children[child]:
                 if tree.parse.deps[inner] == "pobj":
                     yield inner
-                    yield from (c for c in tree.children[inner] if tree.parse.deps[c] in _MODIFIERS)
+                    yield from _modifiers(tree, inner)
         elif tree.parse.deps[child] == "acl":
             yield child
 
 
 def _governor(tree: Tree, token: int) -> Iterator[int]:
     """The verb or noun that the counted noun hangs on; for an attribute or object, the subject of that verb too."""
-    above = [t for t in tree.up(token) if t != token and tree.parse.pos[t] in {"VERB", "NOUN", "PROPN"}]
+    parse = tree.parse
+    above = [t for t in tree.up(token) if t != token and parse.pos[t] in {"VERB", *_NOUNS} and parse.deps[t] != "prep"]
     if not above:
         return
-    governor = above[0]
-    yield governor
-    if tree.parse.deps[token] in {"dobj", "attr", "pobj", "npadvmod", "oprd"}:
+    yield above[0]
+    if parse.pos[above[0]] == "VERB" and parse.deps[token] in {"dobj", "attr", "pobj", "npadvmod", "oprd"}:
         for child in tree.children[tree.verb(token)]:
-            if tree.parse.deps[child] in {"nsubj", "nsubjpass"} and tree.parse.pos[child] in {"NOUN", "PROPN"}:
+            if parse.deps[child] in _SUBJECTS and parse.pos[child] in _NOUNS:
                 yield child
-                yield from (c for c in tree.children[child] if tree.parse.deps[c] in _MODIFIERS)
+                yield from _modifiers(tree, child)

@@ -10,17 +10,50 @@ from crosscurrents.records.document import Cue, Mark
 from crosscurrents.records.statement import IndicatorStatement, UnknownStatement
 
 _RULE = "rule:cue words"
+SURE_PHRASE = 0.65  # chance from which a learned span without a cue is an indicator: read off the sure ones by hand
+FEWEST_CONTENT = 2  # content words of such a span
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+_NEGATING = frozenset({"no", "not", "nobody", "none"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
 def indicators(view: View) -> Iterator[IndicatorStatement]:
-    """The indicators of the sentence: the learned ones, then clauses with a cue that no learned one covers."""
-    marks = view.marks("indicators")
-    for mark in marks:
-        yield _indicator(view, *view.trimmed(mark.start, mark.end), mark)
+    """The indicators of the sentence, each the clause that states it, a clause once: the learned ones, then the cues.
+
+    A learned span alone is often a fragment. It counts where its clause has a cue for an indicator, or where it is a
+    phrase of several content words that the reader is sure of.
+    """
+    told: list[tuple[int, int]] = []
+    for mark in sorted(view.marks("indicators"), key=lambda m: (-m.score, m.start)):
+        start, end = _widened(view, mark)
+        if _is_indicator(view, mark, start, end) and not _overlaps(told, start, end):
+            told.append((start, end))
+            yield _indicator(view, start, end, mark)
     for cue in view.cues("indicator", 0, len(view.text)):
-        if not any(m.start < cue.end and cue.start < m.end for m in marks):
-            yield _indicator(view, *view.trimmed(*view.clause(cue.start, cue.end)), None)
+        start, end = view.trimmed(*view.clause(cue.start, cue.end))
+        if not _overlaps(told, min(start, cue.start), max(end, cue.end)):
+            told.append((start, end))
+            yield _indicator(view, start, end, None)
+
+
+def _widened(view: View, mark: Mark) -> tuple[int, int]:
+    """The clause that holds a learned span, at least the span itself."""
+    low, high = view.clause(mark.start, mark.end)
+    return view.trimmed(min(low, mark.start), max(high, mark.end))
+
+
+def _is_indicator(view: View, mark: Mark, start: int, end: int) -> bool:
+    """Whether a cue stands in the clause [start, end), or the learned span is a sure phrase."""
+    if view.cues("indicator", start, end):
+        return True
+    pos = view.sentence.parse.pos
+    content = [t for t in view.tree.tokens(mark.start, mark.end) if pos[t] in CONTENT]
+    verbs = [t for t in view.tree.tokens(mark.start, mark.end) if pos[t] in ("VERB", "AUX")]
+    return mark.score >= SURE_PHRASE and len(content) >= FEWEST_CONTENT and bool(verbs)
+
+
+def _overlaps(told: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in told)
 
 
 def _indicator(view: View, start: int, end: int, mark: Mark | None) -> IndicatorStatement:
@@ -61,6 +94,8 @@ def unknowns(view: View) -> Iterator[UnknownStatement]:
     """What the sentence says is not known: the clause of each cue for it, a clause once."""
     seen: set[tuple[int, int]] = set()
     for cue in view.cues("unknown", 0, len(view.text)):
+        if not _says_unknown(view, cue):
+            continue
         span = view.clipped(*view.trimmed(*_clause(view, cue)))
         if span not in seen:
             seen.add(span)
@@ -70,6 +105,17 @@ def unknowns(view: View) -> Iterator[UnknownStatement]:
                 confidence=RULE_CONFIDENCE,
                 text=view.text[slice(*span)],
             )
+
+
+def _says_unknown(view: View, cue: Cue) -> bool:
+    """Whether a cue says that something is not known: one that is a mere noun ("the fate of") needs another beside it."""
+    head = view.tree.head(cue.start, cue.end)
+    words = view.text[cue.start : cue.end].lower().split()
+    if head is None or view.sentence.parse.pos[head] != "NOUN" or _NEGATING & set(words):
+        return True
+    low, high = _clause(view, cue)
+    others = [c for kind in ("unknown", "negation") for c in view.cues(kind, low, high) if c != cue]
+    return bool(others)
 
 
 def _clause(view: View, cue: Cue) -> tuple[int, int]:

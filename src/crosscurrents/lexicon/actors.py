@@ -267,7 +267,7 @@ class Catalogue:
                 index.setdefault(_content(form), (entry, form))
         for entry in states:
             plurals = [f"{adjective}s" for adjective in entry.adjectives]
-            for form in (*plurals, entry.capital or "", *entry.seats):
+            for form in (*plurals, *filter(None, (entry.capital,)), *entry.seats):
                 index.setdefault(_content(form), (entry, form))
         return index
 

@@ -1,7 +1,8 @@
 """The order of documents and the days between which each was written, from their own words.
 
 A document that states no date lies after the latest past event that it dates, and before the end of what it still
-expects. File times are never used. An order is enough for the ledger, for updates and for copies.
+expects. A year alone says too little of when a text was written: it bounds nothing, and only the order, for want of
+better, goes by it. File times are never used. An order is enough for the ledger, for updates and for copies.
 """
 
 from __future__ import annotations
@@ -18,19 +19,24 @@ from crosscurrents.records.statement import AnyStatement, EventStatement, Expect
 # Dates that the words themselves give; those inferred from elsewhere bound nothing.
 _TOLD = frozenset({"stated", "relative", "metadata", "dateline", "given"})
 _DUE = frozenset({"plan", "scheduled", "forecast"})
+_A_YEAR = 360  # days: a time as long as this dates nothing more closely than a year does
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Between which days a document was written, with the words that say so; `date` is None where nothing tells."""
+    """Between which days a document was written, with the words that say so; `date` is None where nothing tells.
+
+    `after` is the first day of the latest past year that the words name: it serves the order where nothing else does.
+    """
 
     date: DateRange | None
     because: tuple[Evidence, ...]
+    after: str | None = None
 
     @property
     def known_from(self) -> str | None:
         """The first day on which it may have been written: where it stands in the order."""
-        return (self.date.start or self.date.end) if self.date else None
+        return (self.date.start or self.date.end) if self.date else self.after
 
     @property
     def latest(self) -> str | None:
@@ -74,9 +80,10 @@ def bounds(document: Document, reading: Reading | None) -> Bounds:
     """When a document was written: its own date, else what its reading leaves."""
     if document.date is not None or reading is None:
         return Bounds(document.date, document.date_because)
-    past = [(date.start, s) for date, s in _past(reading.statements) if date.start]
+    told = [(date, s) for date, s in _past(reading.statements) if date.start]
+    past = [(date.start, s) for date, s in told if _is_fine(date) and date.start]
     if not past:
-        return _before_what_is_due(reading)
+        return _before_what_is_due(reading, max((date.start for date, _ in told if date.start), default=None))
     start, latest = max(past, key=lambda p: (p[0], -p[1].evidence.start, p[1].id))
     open_ends = sorted((due, s.evidence.start, s.id, s.evidence) for due, s in _still_due(reading) if due >= start)
     end = open_ends[0][0] if open_ends else None
@@ -84,11 +91,11 @@ def bounds(document: Document, reading: Reading | None) -> Bounds:
     return Bounds(DateRange(start, end, "range" if end else "open", "inferred"), because)
 
 
-def _before_what_is_due(reading: Reading) -> Bounds:
-    """The bounds of a text that dates nothing past: before the earliest thing that it expects."""
-    ends = sorted((due, s.evidence.start, s.id, s.evidence) for due, s in _still_due(reading))
+def _before_what_is_due(reading: Reading, after: str | None) -> Bounds:
+    """The bounds of a text that dates nothing past: before the earliest thing that it expects, `after` a year named."""
+    ends = sorted((due, s.evidence.start, s.id, s.evidence) for due, s in _still_due(reading) if due >= (after or ""))
     if not ends:
-        return Bounds(None, ())
+        return Bounds(None, (), after)
     return Bounds(DateRange(None, ends[0][0], "open", "inferred"), (ends[0][3],))
 
 
@@ -108,8 +115,17 @@ def _still_due(reading: Reading) -> Iterator[tuple[str, AnyStatement]]:
             due = s.due
         else:
             continue
-        if due and due.end and due.basis in _TOLD:
+        if due and due.end and due.basis in _TOLD and _is_fine(due):
             yield due.end, s
+
+
+def _is_fine(date: DateRange) -> bool:
+    """Whether a time tells more than a year; of one that is open to a side its end or beginning has to."""
+    if date.precision in {"year", "decade"}:
+        return False
+    if date.start and date.end:
+        return date.days < _A_YEAR
+    return not (date.end or date.start or "").endswith(("-12-31", "-01-01"))
 
 
 def long_before(event: DateRange | None, first: date | None, days: int) -> bool:

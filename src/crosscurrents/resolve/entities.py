@@ -234,7 +234,7 @@ def _actor(
     reasons = linker.reasons(members) + (_catalogue_reasons(entry, distinct, catalogue) if entry else ())
     return Actor(
         id=min(naming.id for _, naming in held),
-        name=catalogue.entry(entry).name if entry else _longest(distinct, person, namer),
+        name=catalogue.entry(entry).name if entry else _longest(_proper(held) or distinct, person, namer),
         type=_type(members, distinct, linker, catalogue),
         country=vocabulary.countries.get(country, country) if country else None,
         forms=forms,
@@ -242,6 +242,11 @@ def _actor(
         merged_because=reasons,
         statements=tuple(sorted({s for key in members for s in gathered.statements.get(key, ())})),
     )
+
+
+def _proper(held: list[tuple[str, Naming]]) -> list[str]:
+    """The forms that are names: a description is longer, but names nobody (`a spokesman for the Guard`)."""
+    return sorted({form for _, naming in held for form in naming.proper & set(naming.forms)})
 
 
 def _longest(forms: list[str], person: bool, namer: Namer) -> str:

@@ -12,7 +12,7 @@ from crosscurrents.records.document import ActorType, Mention
 from crosscurrents.records.identity import statement_id
 from crosscurrents.records.statement import Reading, Words
 from crosscurrents.resolve.clusters import by_key
-from crosscurrents.resolve.naming import PRONOUNS, Key, Name, Namer, names_in, trimmed
+from crosscurrents.resolve.naming import PRONOUNS, Key, Name, Namer, head_of, names_in, trimmed
 from crosscurrents.text.normal import bare_form, normal_form
 from crosscurrents.text.skeleton import skeleton
 
@@ -24,15 +24,21 @@ _TRAILING = " \t\n.,;:)]’'\"”s"
 # After these words of a phrase stands something that narrows the head, not the head itself.
 _BEFORE_NARROWING = "of in from to by with for on at against near over under between among inside outside"
 _PREPOSITIONS = frozenset(_BEFORE_NARROWING.split())
+_JOINING = frozenset({"and", "or", "&"})
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our"})
 
 
 @dataclass(slots=True)
 class Naming:
-    """Somebody named in a document, with the forms (and where each first stands) and the member id."""
+    """Somebody named in a document, with the forms (and where each first stands) and the member id.
+
+    `proper` holds those of the forms that are names: not descriptions, nor names with words around them.
+    """
 
     name: Name
     id: str
     forms: dict[str, int] = field(default_factory=dict)
+    proper: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -81,6 +87,8 @@ class DocumentNames:
             for m in mentions:
                 if m.head != "pronoun":
                     self._add(main, m.text, m.start, m.end)
+                if m.head in _PROPER:
+                    self.namings[main.key].proper.add(trimmed(m.text))
 
     def _chain_names(self, mentions: list[Mention], kind: str) -> list[tuple[Name, Mention]]:
         """The distinct names that a chain's best mentions give, catalogue entries first, then the longest form."""
@@ -117,7 +125,8 @@ class DocumentNames:
         """Whom the words of a role name; None for a pronoun that nobody stands behind."""
         mention = self._mention_for(words)
         if mention is not None and mention.chain in self._chains:
-            return self._add(self._chains[mention.chain], words.text, words.start, words.end)
+            form = words.text if _is_form(words, mention) else mention.text
+            return self._add(self._chains[mention.chain], form, words.start, words.end)
         text = mention.text if mention is not None else words.text
         kind = "place" if mention is not None and mention.type == "place" else None
         return self.called(text, words.start, words.end, kind)
@@ -157,15 +166,18 @@ class DocumentNames:
 
     def _mention_for(self, words: Words) -> Mention | None:
         """The mention that is the head of some words: it covers them, or ends them behind title or adjective."""
-        low = bisect_left(self._starts, words.start)
-        for m in reversed(self._mentions[max(0, low - 2) : low]):
-            if m.end >= words.end:
-                return m
-        inside = [m for m in self._mentions[low : bisect_left(self._starts, words.end)] if m.start < words.end]
+        low, high = bisect_left(self._starts, words.start), bisect_left(self._starts, words.end)
+        near = self._mentions[max(0, low - 3) : high]
+        covering = [m for m in near if m.start <= words.start and words.end <= m.end and _is_meant(m, words)]
+        if covering:
+            return min(covering, key=lambda m: (m.end - m.start, m.start))
+        inside = [m for m in near if words.start <= m.start and m.end <= words.end]
         return next((m for m in reversed(inside) if _is_head(m, words)), None)
 
     def _person_at_end(self, written: str) -> Name | None:
         """The only person of the document whose family name ends `written` (`Mr Haddad`, `President Haddad`)."""
+        if any(word in _PREPOSITIONS | _JOINING for word in written.split()[-3:-1]):
+            return None
         last = skeleton(written).split()[-1:]
         found = self._families.get(last[0], {}) if last and written.rsplit(maxsplit=1)[-1][:1].isupper() else {}
         return next(iter(found.values())) if len(found) == 1 else None
@@ -193,16 +205,43 @@ class DocumentNames:
                 self._families.setdefault(bones, {})[name.key] = name
 
 
+def _is_meant(mention: Mention, words: Words) -> bool:
+    """Whether words inside a mention stand for the whole of it: they hold the head of what it says.
+
+    In `Chad's new president` or `a spokesman for the Guard` neither Chad nor the Guard is the one who is meant.
+    """
+    if (words.start, words.end) == (mention.start, mention.end):
+        return True
+    if mention.head == "description":
+        end = mention.start + len(head_of(mention.text))
+        return words.start < end <= words.end
+    return mention.type != "person" or words.end == mention.end
+
+
+def _is_form(words: Words, mention: Mention) -> bool:
+    """Whether the words of a role are a form of the name in them: the name, or a person with office or state before.
+
+    Numbers and brackets before it (`around 40 [NG`) are none of it, and a piece of a name is no name.
+    """
+    if mention.head == "pronoun" or words.text == mention.text:
+        return True
+    before = words.text[: max(0, mention.start - words.start)]
+    return mention.end <= words.end and not any(char.isdigit() or char in "[]()" for char in before)
+
+
 def _is_head(mention: Mention, words: Words) -> bool:
     """Whether a mention inside `words` is what they name as a whole."""
     before = words.text[: max(0, mention.start - words.start)]
     after = words.text[mention.end - words.start :]
     if after.strip(_TRAILING):
         return False
+    lead = before.split()
+    nearest = next((word.lower().rstrip(",") for word in reversed(lead) if word.lower() not in _DETERMINERS), "")
+    if nearest in _PREPOSITIONS | _JOINING:
+        return False
     if mention.type == "person":
         return True
-    lead = before.split()
-    if lead and lead[-1].lower() in _PREPOSITIONS:
+    if any(word in _PREPOSITIONS for word in lead):
         return False
     return not any(word[0].isupper() for word in lead[1:]) and not (lead and lead[0][0].isupper() and lead[0] != "The")
 

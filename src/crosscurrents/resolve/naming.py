@@ -24,6 +24,8 @@ _EDGES = " \t\n\"“”„«»‘’'()[],;:.–—-"
 _ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NARROWED = re.compile(r" (?:of|in|from|at|for|on|with|who|to|near|loyal|against) ")
+_LOOSE_END = re.compile(r"(?:\s+(?:and|or|of|in|from|at|for|on|with|to|the|a|an))+$|\s*[(\[][^)\]]*$")
+_LOOSE_FRONT = re.compile(r"^(?:and|or|of|in|from|at|for|on|with|to|by)\s+(?=\S)")
 _BRACKETED = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
 _PRONOUNS = """
     i we you he she it they me us him her them his its their theirs our ours my mine your who whom whose which that
@@ -114,7 +116,7 @@ class Namer:
         None where the head of the words means no actor (`border controls`, `the pipeline`).
         """
         country = self._country_in(written)
-        actor_type = self._type_of_head(_head(written))
+        actor_type = self._type_of_head(head_of(written))
         if actor_type is None:
             return None
         # A capital at the very beginning may be that of the sentence.
@@ -127,7 +129,7 @@ class Namer:
         words = words_at(person)
         for count in range(len(words) - 1, 0, -1):
             office = self._office_at_end([word for _, _, word in words[:count]])
-            if office and office.type == "person":
+            if office and office.type == "person" and person[words[count][0]].isupper():
                 return person[words[count][0] :]
         return person
 
@@ -156,7 +158,7 @@ class Namer:
         return "organisation" if last[:1].isupper() and " " in head else None
 
 
-def _head(written: str) -> str:
+def head_of(written: str) -> str:
     """The words of a description up to what narrows them from behind (`the army of Chad`, `officials in Cairo`)."""
     return _NARROWED.split(written, maxsplit=1)[0].rstrip(_EDGES)
 
@@ -168,8 +170,11 @@ def _offices_of(catalogue: Catalogue) -> dict[str, Office]:
 
 
 def trimmed(form: str) -> str:
-    """A form without quotation marks, leading article and possessive ending at its edges."""
-    inner = form.strip(_EDGES.replace("(", "").replace(")", ""))
+    """A form without quotation marks, leading article and possessive ending at its edges.
+
+    Nor does it begin or end in a word that only joins, or hold a bracket that never closes.
+    """
+    inner = _LOOSE_FRONT.sub("", _LOOSE_END.sub("", form.strip(_EDGES.replace("(", "").replace(")", ""))))
     return _POSSESSIVE.sub("", _ARTICLE.sub("", inner, count=1) if _ARTICLE.match(inner) else inner)
 
 
