@@ -140,7 +140,7 @@ def test_where_no_honest_cut_is_short_enough_there_is_none() -> None:
 
 def test_words_around_a_figure_keep_its_qualifier() -> None:
     text = "The wall, which now covers nearly 360 kilometres of it, is new."
-    found = around(frame(text, "360 kilometres"), 24)
+    found = around(frame(text, "360 kilometres"), 26)
     assert found is not None
     assert joined(text, found.slices).startswith("nearly 360 kilometres")
     assert around(frame(text, "360 kilometres"), 15) is None
@@ -195,3 +195,27 @@ def test_the_lists_find_what_may_never_be_deleted() -> None:
     )
     assert not vocabulary.keeps("which feeds the whole valley")
     assert words_of("The U.N.'s aid won’t come") == ["the", "u", "n", "s", "aid", "won’t", "come"]
+
+
+def test_a_sentence_is_never_broken_off_before_its_verb() -> None:
+    text = "The quarrel in Sarn, particularly the raid launched by rebels on the old port, worries the traders there."
+    at = text.index("raid")
+    for room in (60, 75, 85, 95):
+        assert cut(Frame(text, 0, len(text), (at, at + 4), (), (), None, load_vocabulary()), room) is None
+
+
+def test_a_list_is_not_broken_before_its_last_member() -> None:
+    text = "The guild stayed calm, patient, and mostly concerned with the port."
+    at = text.index("stayed")
+    found = cut(Frame(text, 0, len(text), (at, at + 6), (), (), None, load_vocabulary()), 200)
+    assert found is not None
+    assert joined(text, found.slices).endswith("the port")
+
+
+def test_how_a_quotation_was_spoken_stays_with_its_speaker() -> None:
+    text = "The guild said “rebels crossed the line” in a letter after the raid."
+    at = text.index("crossed")
+    needed = ((text.index("rebels"), text.index("rebels") + 6),)
+    found = cut(Frame(text, 0, len(text), (at, at + 7), needed, needed, "The guild", load_vocabulary()), 200)
+    assert found is not None
+    assert joined(text, found.slices).startswith("The guild said")

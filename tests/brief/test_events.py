@@ -5,7 +5,7 @@ import pytest
 from crosscurrents.brief.events import event_candidates
 from crosscurrents.brief.material import Material
 from crosscurrents.config import DEFAULT
-from crosscurrents.records.dates import DateRange
+from crosscurrents.records.dates import DateRange, day
 from crosscurrents.records.provenance import Speaker
 
 from .builder import CaseBuilder
@@ -88,3 +88,47 @@ def test_labels_for_allegations_parties_and_several_reports() -> None:
     assert text_of(case) == (
         "29 or 30 Sep 2025 ALLEGED “Rebels attacked the dam” · the army, via Dam News, D1, D2 · 1-2 origins, party"
     )
+
+
+def score(text: str, trigger: str) -> float:
+    case = CaseBuilder()
+    document = case.document("a.txt", text, "2025-10-01")
+    case.event(document, text, trigger)
+    return event_candidates(Material(*case.parts, DEFAULT), HAPPENED)[0][0].score
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Sarn is a valued ally of the guild.", "ally"),
+        ("The men have been detained for years.", "detained"),
+        ("The hall holds pictures of sailors injured by rebels.", "injured"),
+        ("The raid was the gravest in the strait.", "raid"),
+        ("Rebels make the port hard to guard.", "guard"),
+    ],
+)
+def test_a_description_weighs_less_than_an_act(text: str, trigger: str) -> None:
+    assert score(text, trigger) < score("Rebels attacked the port.", "attacked")
+
+
+def test_an_act_in_the_passive_is_no_description() -> None:
+    assert score("The port was attacked by rebels.", "attacked") == score("Rebels attacked the port.", "attacked")
+
+
+@pytest.mark.parametrize(("year", "background"), [("2019", True), ("2025", False)])
+def test_a_year_long_past_makes_background(year: str, background: bool) -> None:
+    case = CaseBuilder()
+    text = f"Rebels attacked the port in {year}."
+    document = case.document("a.txt", text, "2025-10-01")
+    case.event(document, text, "attacked")
+    assert event_candidates(Material(*case.parts, DEFAULT), HAPPENED)[0][0].background is background
+
+
+def test_what_is_long_past_is_no_news() -> None:
+    case = CaseBuilder(today="2025-10-31")
+    text = "Rebels attacked the port."
+    for name, when in (("a.txt", "2025-01-10"), ("b.txt", "2025-10-10")):
+        case.event(case.document(name, text, "2025-10-20"), text, "attacked", date=day(when, "stated"))
+    found, _ = event_candidates(Material(*case.parts, DEFAULT), HAPPENED)
+    weights = [c.weight_in_short for c in sorted(found, key=lambda c: c.order)]
+    assert weights[0] < weights[1]

@@ -6,7 +6,7 @@ from crosscurrents.brief.material import Material
 from crosscurrents.brief.selection import Candidate, Picked, age_factor, choose, origin_factor
 from crosscurrents.config import DEFAULT
 from crosscurrents.records.dates import DateRange, day
-from crosscurrents.records.page import Line
+from crosscurrents.records.page import Clause, Line
 
 from .builder import CaseBuilder
 
@@ -57,3 +57,19 @@ def test_equal_scores_are_settled_by_their_place(material: Material) -> None:
     twice = [candidate("a", 1, "x"), candidate("b", 1, "y")]
     chosen = [choose(order, 1, material).picked[0].line.text for order in (twice, twice[::-1])]
     assert chosen == ["a", "a"]
+
+
+def test_a_line_that_is_broken_off_gives_way(material: Material) -> None:
+    clause = Clause("d", "d.txt", ((0, 5),))
+    broken = Candidate(1.0, ("d", 0, 5), ("a",), lambda: Line(text="“the … port …”", items=("a",), clause=clause))
+    assert [p.line.items for p in choose([broken, candidate("b", 0.9, "e")], 1, material).picked] == [("b",)]
+    assert [p.line.items for p in choose([broken, candidate("b", 0.5, "e")], 1, material).picked] == [("a",)]
+
+
+def test_the_same_words_stand_in_one_section_only(material: Material) -> None:
+    def told(name: str, start: int) -> Candidate:
+        clause = Clause("d", "d.txt", ((start, start + 5),))
+        return Candidate(1.0, ("d", start, start + 5), (name,), lambda: Line(text=name, items=(name,), clause=clause))
+
+    shown = choose([told("a", 0)], 1, material).picked
+    assert [p.line.text for p in choose([told("b", 3), told("c", 9)], 2, material, shown).picked] == ["c"]

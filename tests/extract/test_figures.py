@@ -62,3 +62,33 @@ def test_the_parse_names_what_is_counted_and_measured():
     assert noun(14, 16) == (23, 30)
     assert measured(Tree(SMALL), text, 14, 16) == "Floods killed young farmers"
     assert measured(Tree(Parse()), text, 14, 16) == ""
+
+
+DYKE = "The dyke stands, and 20 km of it sank"
+PARSED = Parse(
+    starts=(0, 4, 9, 15, 17, 21, 24, 27, 30, 33),
+    ends=(3, 8, 15, 16, 20, 23, 26, 29, 32, 37),
+    lemmas=("the", "dyke", "stand", ",", "and", "20", "km", "of", "it", "sink"),
+    pos=("DET", "NOUN", "VERB", "PUNCT", "CCONJ", "NUM", "NOUN", "ADP", "PRON", "VERB"),
+    tags=("DT", "NN", "VBZ", ",", "CC", "CD", "NN", "IN", "PRP", "VBD"),
+    deps=("det", "nsubj", "ROOT", "punct", "cc", "nummod", "nsubj", "prep", "pobj", "conj"),
+    heads=(1, 2, 2, 2, 2, 6, 9, 6, 7, 2),
+)
+
+
+def test_a_pronoun_gives_way_to_the_noun_that_it_stands_for():
+    assert measured(Tree(PARSED), DYKE, 21, 23, sized=True) == "dyke sank"
+
+
+def test_the_measure_of_a_noun_is_the_nouns():
+    text = "They built a dyke of 30 km"
+    parse = Parse(
+        starts=(0, 5, 11, 13, 18, 21, 24),
+        ends=(4, 10, 12, 17, 20, 23, 26),
+        lemmas=("they", "build", "a", "dyke", "of", "30", "km"),
+        pos=("PRON", "VERB", "DET", "NOUN", "ADP", "NUM", "NOUN"),
+        tags=("PRP", "VBD", "DT", "NN", "IN", "CD", "NNS"),
+        deps=("nsubj", "ROOT", "det", "dobj", "prep", "nummod", "pobj"),
+        heads=(1, 1, 3, 1, 3, 6, 4),
+    )
+    assert measured(Tree(parse), text, 21, 23) == "dyke"

@@ -59,3 +59,26 @@ def test_without_parse_there_is_neither():
     text = "Gunmen struck."
     assert date_of(view(text), 7, 13, past=True) is None
     assert place_of(view(text), 7, 13) is None
+
+
+def place(text: str, trigger: str, name: str) -> str | None:
+    make = Maker(text)
+    mark = make.mark("events", "ASSAULT", trigger)
+    found = place_of(view(text, [mark], names=[make.name(name, "place")]), *make.at(trigger))
+    return found.text if found else None
+
+
+def test_a_place_that_hangs_on_what_the_act_is_done_to_is_its_place():
+    assert place(SAID, "attacked", "Tarrow") == "Tarrow"
+    assert place(SAID, "said", "Tarrow") is None
+
+
+def test_what_is_done_to_a_town_is_no_place_without_a_preposition_of_place():
+    assert place(ARMY, "occupation", "Tarrow") is None  # "of" ties it as the object, no preposition of place does
+    assert place(PORT, "met", "Port Crater") == "Port Crater"
+
+
+def test_a_state_that_only_modifies_a_noun_is_no_place():
+    make = Maker(PORT)
+    seen = view(PORT, [make.mark("events", "CONSULT", "met")], names=[make.name("Lunarian", "state")])
+    assert place_of(seen, *make.at("met")) is None

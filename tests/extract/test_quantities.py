@@ -231,3 +231,9 @@ def test_labelled_figures(shared):
             )
             total += 1
     assert right / total >= 0.95
+
+
+def test_a_bare_length_takes_the_unit_of_the_length_beside_it():
+    text = "They built 360 km of dyke along a shore of 610. Of the guests, 500 came."
+    assert quantity(text, text.index("610"), text.index("610") + 3).unit == "km"
+    assert quantity(text, text.index("500"), text.index("500") + 3).unit == "persons"

@@ -1,4 +1,8 @@
+import msgspec
+
+from crosscurrents.extract.view import View
 from crosscurrents.extract.watched import indicators, unknowns
+from crosscurrents.records.document import Parse
 
 from .made import Maker, view
 
@@ -38,3 +42,32 @@ def test_a_clause_is_told_once():
     make = Maker(RAID)
     cues = [make.cue("unknown", "It remains unclear"), make.cue("unknown", "unclear")]
     assert len(list(unknowns(view(RAID, cues=cues)))) == 1
+
+
+def test_a_learned_fragment_without_a_cue_is_no_indicator():
+    make = Maker(VOTE)
+    assert list(indicators(view(VOTE, [make.mark("indicators", "indicator", "coalition")]))) == []
+
+
+def test_a_learned_fragment_is_widened_to_the_clause_of_its_cue():
+    make = Maker(VOTE)
+    mark = make.mark("indicators", "indicator", "test")
+    (found,) = indicators(view(VOTE, [mark], cues=[make.cue("indicator", "litmus test")]))
+    assert found.evidence.quote == VOTE[:-1]
+
+
+def test_a_noun_alone_is_nothing_unknown():
+    text = "Envoys discussed the fate of it."
+    seen = view(text, cues=[Maker(text).cue("unknown", "the fate of")])
+    starts = (0, 7, 17, 21, 26, 29)
+    parse = Parse(
+        starts=starts,
+        ends=(6, 16, 20, 25, 28, 31),
+        lemmas=("envoy", "discuss", "the", "fate", "of", "it"),
+        pos=("NOUN", "VERB", "DET", "NOUN", "ADP", "PRON"),
+        tags=("NNS", "VBD", "DT", "NN", "IN", "PRP"),
+        deps=("nsubj", "ROOT", "det", "dobj", "prep", "pobj"),
+        heads=(1, 1, 3, 1, 3, 4),
+        chunks=((0, 6), (17, 25)),
+    )
+    assert list(unknowns(View(seen.document, msgspec.structs.replace(seen.sentence, parse=parse), seen.config))) == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from crosscurrents.ingest.dating import address_date, dateline, dates_in, metadata_date, own_dates
+from crosscurrents.ingest.dating import address_date, dateline, dates_in, metadata_date, own_dates, relay_date
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,12 @@ def test_only_a_sentence_about_the_text_itself_dates_it() -> None:
     other = "The view comes from a report that the Institute published on 3 May 2024."
     assert [d.first.isoformat() for d in own_dates(own, 0, len(own))] == ["2024-05-03"]
     assert list(own_dates(other, 0, len(other))) == []
+
+
+def test_the_day_of_a_report_relayed_takes_the_year_of_its_weekday() -> None:
+    told = "The wells, dug since 2011, fail, says a study released on Monday, March 3. It recalls the pre-2014 rules."
+    found = relay_date(told)
+    assert found is not None
+    assert (found.first, told[found.start : found.end]) == (date(2025, 3, 3), "released on Monday, March 3")
+    assert relay_date("Wells fail, says a study released on Monday, March 3.") is None  # nothing bounds the year
+    assert relay_date("Wells dug in 2011 fail, says a study released on March 3.") is None

@@ -77,3 +77,19 @@ def test_ranges_are_ordered_inside_the_text_and_lose_no_word(text: str) -> None:
         parts = sentences(text, start, end)
         assert all(start <= s < e <= end for s, e in parts)
         assert sum(word_count(text, *p) for p in parts) == word_count(text, start, end)
+
+
+def test_one_line_over_the_margin_does_not_unwrap_the_rest():
+    line = "The dam of the lower valley was closed at noon by its keepers and the men of"
+    lines = [line, "Orsia left.", *[f"{line} {n}" for n in range(10, 28)], line + " the whole upper valley"]
+    text = "\n".join([*lines[:2], "", *lines[2:]])
+    assert next(text[slice(*p)] for p in paragraphs(text)) == "\n".join(lines[:2])
+
+
+def test_prose_without_an_end_mark_goes_on_in_a_wrapped_text():
+    full = "They waited for the rain that had been promised to them by the old priest of"
+    heading = "A heading of some words that is not closed\nBy Someone"
+    text = f"{heading}\n\nIt rained. It rained upon the towers of\nOrsia.\n\n{full}\nVelt."
+    found = [text[slice(*p)] for p in paragraphs(text)]
+    assert found[:2] == ["A heading of some words that is not closed", "By Someone"]
+    assert "It rained. It rained upon the towers of\nOrsia." in found

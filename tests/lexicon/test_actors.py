@@ -227,3 +227,8 @@ def test_scan_finds_every_form_of_every_entry():
 def test_fingerprint_is_short_and_stable():
     assert CATALOGUE.fingerprint == load_actors().fingerprint
     assert len(CATALOGUE.fingerprint) == 16
+
+
+@pytest.mark.parametrize("word", ["", "The", "S", "of the"])
+def test_words_that_only_join_stand_for_no_state(word):
+    assert CATALOGUE.state_of(word) is None

@@ -43,3 +43,24 @@ def test_inferred_dates_bound_nothing() -> None:
     story.event("AGREE", "signed", ["The council"], date=day("2025-03-10", "inferred"))
     (view,) = situation(story).documents
     assert view.date is None
+
+
+def test_a_year_alone_bounds_nothing_and_only_orders() -> None:
+    def told(name: str, year: str) -> Story:
+        story = Story(name).say(f"The council signed the charter in {year}.")
+        date = DateRange(f"{year}-01-01", f"{year}-12-31", "year", "stated")
+        return story.event("AGREE", "signed", ["The council"], date=date)
+
+    late, early = told("late.txt", "2021"), told("early.txt", "2012")
+    found = situation(late, early)
+    assert [v.date for v in found.documents] == [None, None]
+    assert found.today is None
+    order = {v.document: v.order for v in found.documents}
+    assert order[early.document.id] < order[late.document.id]
+
+
+def test_a_deadline_known_by_its_year_bounds_nothing() -> None:
+    story = undated("a.txt", "2025-03-10").say("Talks are to open in 2026.")
+    story.event("CONSULT", "Talks", modality="planned", date=DateRange("2026-01-01", "2026-12-31", "year", "stated"))
+    (view,) = situation(story).documents
+    assert view.date == DateRange("2025-03-10", None, "open", "inferred")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from crosscurrents.records.provenance import Speaker
 from crosscurrents.records.situation import Actor, Place
 from crosscurrents.resolve.entities import load_vocabulary
 from tests.resolve.newsroom import Situation, Story, called, situation
@@ -112,3 +113,32 @@ def test_a_speaker_becomes_an_actor_and_statements_know_him() -> None:
     found = situation(story)
     (event,) = found.of(Event)
     assert event.speaker.actor == called(found, "Oren Halvik").id  # type: ignore[attr-defined]
+
+
+def test_a_group_in_the_description_of_a_person_stays_a_group() -> None:
+    story = group(Story("a.txt"), "Hill Front")
+    story.say("Oren Halvik, a spokesman for the Hill Front, spoke.").name_("Oren Halvik", "person", chain=1)
+    story.name_("spokesman for the Hill Front", "person", chain=1, head="description")
+    story.event("ASSAULT", "spoke", ["Hill Front"])
+    found = situation(story)
+    assert called(found, "Oren Halvik").forms["a.txt"] == ("Oren Halvik", "spokesman for the Hill Front")
+    assert called(found, "Hill Front").statements and not called(found, "Oren Halvik").statements
+
+
+def test_a_person_is_called_by_his_name_though_a_description_is_longer() -> None:
+    story = Story("a.txt").say("Oren Halvik, the longest-serving customs officer, spoke.")
+    story.name_("Oren Halvik", "person", chain=1)
+    story.name_("longest-serving customs officer", "person", chain=1, head="description")
+    assert names(situation(story)) == ["Oren Halvik"]
+
+
+def test_numbers_before_a_name_are_no_form_of_it() -> None:
+    story = Story("a.txt").say("The army killed around 40 [Hill Front near the dam.").name_("Hill Front", "armed_group")
+    story.event("ASSAULT", "killed", on=["around 40 [Hill Front"])
+    assert called(situation(story), "Hill Front").forms["a.txt"] == ("Hill Front",)
+
+
+def test_who_says_we_speaks_for_himself() -> None:
+    story = person(Story("a.txt"), "Oren Halvik").say("We will fight back, Oren Halvik said.")
+    story.event("THREATEN", "fight back", ["We"], speaker=Speaker("Oren Halvik"))
+    assert called(situation(story), "Oren Halvik").statements

@@ -92,3 +92,28 @@ def test_an_event_long_before_the_earliest_document_is_background() -> None:
     (old,) = events(raid("a.txt", A, on="2025-03-03", date=day("2024-01-01", "stated")))
     (new,) = events(raid("a.txt", A, on="2025-03-03", date=day("2025-01-01", "stated")))
     assert old.background and not new.background
+
+
+def test_places_in_two_countries_part_events() -> None:
+    def told(name: str, town: str) -> Story:
+        sentence = f"The Hill Front led a raid on the Dravan Brigade in {town}, burning two lorries."
+        return raid(name, sentence, "2025-03-04", date=THIRD, place=town)
+
+    assert len(events(told("a.txt", "Nairobi"), told("b.txt", "Nairobi"))) == 1
+    assert len(events(told("a.txt", "Nairobi"), told("b.txt", "Lima"))) == 2
+
+
+def test_one_likely_pair_does_not_chain_events() -> None:
+    other = (
+        "Shells of the Hill Front struck a depot of the Dravan Brigade beyond the upper valley, witnesses told radio."
+    )
+    mixed = (
+        "A raid by the Hill Front burned two lorries of the Dravan Brigade; a depot beyond the upper valley was struck."
+    )
+    stories = [
+        raid("a.txt", A),
+        raid("b.txt", mixed),
+        raid("c.txt", other, trigger="struck"),
+    ]
+    told = {len(e.reports) for e in events(*stories)}
+    assert told == {1, 2}

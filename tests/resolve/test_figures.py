@@ -71,3 +71,35 @@ def test_dates_that_part_are_no_conflict() -> None:
         dead("b.txt", 30, by="the union", date=day("2025-03-04", "stated")),
     )
     assert verdict(*stories) == "differ_in_time"
+
+
+def wall(name: str, length: float, measures: str, on: str) -> Story:
+    story = Story(name, name, on).say(f"Orsia and Velt said that the {measures} reached {length:g} km, {name} wrote.")
+    story.name_("Orsia", "state").name_("Velt", "state")
+    return story.figure(f"{length:g} km", length, "km", measures)
+
+
+def test_two_narrators_with_two_lengths_of_one_wall_are_in_conflict() -> None:
+    found = situation(
+        wall("a.txt", 300, "border wall finished", "2025-03-05"), wall("b.txt", 340, "long fence", "2025-06-06")
+    )
+    group = only(found, FigureGroup)
+    assert (group.verdict, group.low, group.high) == ("conflict", 300, 340)
+    assert only(found, Contradiction).kind == "contradiction"
+
+
+def test_a_whole_is_not_grouped_with_its_part_and_rounding_is_no_conflict() -> None:
+    found = situation(
+        wall("a.txt", 300, "border wall", "2025-03-05"),
+        wall("b.txt", 500, "frontier", "2025-03-05"),
+        wall("c.txt", 505, "shared border", "2025-03-05"),
+    )
+    assert only(found, FigureGroup).verdict == "agree"
+
+
+def test_two_speakers_of_one_text_may_contradict_each_other_without_an_actor_in_common() -> None:
+    story = Story("a.txt", "a.txt", "2025-03-05").say("The ministry of Orsia put the escape at 12 men.")
+    story.name_("Orsia", "state").figure("12 men", 12, "persons", "escape", speaker=Speaker("the ministry"))
+    story.say("Velt said 90 men escaped.").name_("Velt", "state")
+    story.figure("90 men", 90, "persons", "escaped", speaker=Speaker("Velt"))
+    assert only(situation(story), FigureGroup).verdict == "conflict"

@@ -36,3 +36,15 @@ def test_a_state_by_any_of_its_words() -> None:
 def test_trimmed_keeps_what_names() -> None:
     assert trimmed("“the Hill Front’s") == "Hill Front"
     assert trimmed("Northern Guard (NG)") == "Northern Guard (NG)"
+
+
+def test_trimmed_drops_words_that_only_join_and_open_brackets() -> None:
+    assert trimmed("for the Hill Front") == "Hill Front"
+    assert trimmed("leaders of Tarrow and") == "leaders of Tarrow"
+    assert trimmed("Hill Front (HF") == "Hill Front"
+    assert trimmed("leaders of the Hill Front") == "leaders of the Hill Front"
+
+
+def test_a_title_leaves_a_name_or_stays() -> None:
+    assert NAMER.untitled("spokesman for the Hill Front") == "spokesman for the Hill Front"
+    assert NAMER.untitled("President Oren Halvik") == "Oren Halvik"

@@ -16,7 +16,9 @@ from crosscurrents.brief.frames import Frame, Joint, Range
 from crosscurrents.text.normal import ARTICLES
 
 LEAST_GAP = 4  # words: a shorter part in the midst of a clause is not worth an ellipsis
+OPEN_MARK = 2  # characters that mark an open end: a blank and an ellipsis
 LISTED = 3  # words of a member of a list
+QUOTED_REACH = 2  # characters before an opening quotation mark
 NEAR = 4  # words that may stand between a joint and the subject or verb that it leads to
 SHORTEST = 3  # words of a clause
 
@@ -75,7 +77,8 @@ def _leading_speaker(frame: Frame) -> Iterator[Range]:
     for match in re.finditer(r"\bthat\s+", frame.text[frame.start : frame.anchor[0]]):
         begin, end = frame.start + match.start(), frame.start + match.end()
         if _speaks(frame, frame.start, begin) and not _joined_before(frame, begin):
-            yield from _if_free(frame, frame.start, end)
+            if not _quotes_part(frame, end):
+                yield from _if_free(frame, frame.start, end)
             return
     yield from _bare_speech(frame)
     comma = next((j for j in frame.joints if j.kind == ","), None)
@@ -88,8 +91,16 @@ def _bare_speech(frame: Frame) -> Iterator[Range]:
     front = list(_WORDS.finditer(frame.text, frame.start, frame.first))
     if front and front[-1].group().lower() in ARTICLES:
         front.pop()
+    if front and _quotes_part(frame, front[-1].end()):
+        return
     if len(front) > 1 and frame.vocabulary.is_speech(front[-1].group()) and frame.said_in(frame.start, frame.first):
         yield from _if_free(frame, frame.start, front[-1].end())
+
+
+def _quotes_part(frame: Frame, at: int) -> bool:
+    """Whether a quotation opens at `at` and ends before its sentence: what follows tells how it was said."""
+    opening = (b for a, b in frame.quotations if 0 <= a - at <= QUOTED_REACH)
+    return any(frame.words(b, frame.end)[:1] for b in opening)
 
 
 def _joined_before(frame: Frame, at: int) -> bool:
@@ -247,18 +258,19 @@ def around(frame: Frame, room: int) -> Cut | None:
     after = [w for w in words if w[0] >= stop]
     for word in [w for pair in zip_longest(after, before) for w in pair if w]:
         wider = (min(start, word[0]), max(stop, word[1]))
-        if length(frame.text, (wider,)) <= room:
+        if length(frame.text, (wider,)) + OPEN_MARK <= room:
             start, stop = wider
     leading = frame.vocabulary.words("relatives") | frame.vocabulary.words("small")
     for word in before[::-1]:
         if word[0] == start and frame.text[slice(*word)].lower() in leading:
             start = next(w[0] for w in [*before[::-1], frame.anchor] if w[0] > start)
     left_out = next((w for w in before if w[0] < start), None)
-    if length(frame.text, ((start, stop),)) > room or (
+    is_open = any(w[1] > stop for w in after)
+    if length(frame.text, ((start, stop),)) + OPEN_MARK * is_open > room or (
         left_out and frame.vocabulary.keeps(frame.text[slice(*left_out)])
     ):
         return None
-    return Cut(((start, stop),), open=any(w[1] > stop for w in after))
+    return Cut(((start, stop),), open=is_open)
 
 
 # ---- what is left
@@ -336,7 +348,7 @@ def _shortened(frame: Frame, deleted: list[Range], room: int) -> Cut | None:
             tail = (at, frame.end)
             rest = [*(d for d in deleted if not _within(d, tail)), tail]
             slices = _slices(frame, rest)
-            fits = length(frame.text, slices) + 2 <= room and frame.free(*tail) and _sound(frame, rest)
+            fits = length(frame.text, slices) + OPEN_MARK <= room and frame.free(*tail) and _sound(frame, rest)
             if fits and frame.vocabulary.has_main_verb(" ".join(frame.text[a:b] for a, b in slices)):
                 return Cut(slices, open=True)
     return None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from crosscurrents.brief.labels import UNDATED, date_label, origin_label
 from crosscurrents.brief.material import Material
 from crosscurrents.brief.selection import Candidate, age_factor, origin_factor
-from crosscurrents.brief.vocabulary import words_of
+from crosscurrents.brief.vocabulary import Vocabulary, words_of
 from crosscurrents.brief.wording import clause_line, documents_of, source_label
 from crosscurrents.records.page import Line, OriginCount
 from crosscurrents.records.provenance import Origin
@@ -18,6 +18,7 @@ UNDATED_LAST = "9999"
 MODAL_REACH = 3  # words before a trigger in which a modal governs it
 DESCRIBED_REACH = 4  # words before a trigger among which a verb that describes counts
 DURATION_REACH = 6  # words after it in which a duration is looked for
+NEWS_DAYS = 120  # age at which an event is no news for `short`
 LONG_AGO = 2  # years before the case's own from which what is told is history
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH_OF_MAY = re.compile(r"(?<=\s)May\b")
@@ -66,6 +67,7 @@ def _candidate(material: Material, event: Event, disputed: bool) -> Candidate:
     score *= weights.talk if event.type in vocabulary.talk else 1.0
     score *= weights.denied if event.modality == "denied" else 1.0
     score *= 1.0 if event.actors else weights.nobody
+    score *= 1.0 if material.is_known((*event.actors, *event.recipients)) else weights.stranger
     score *= weights.headline if material.is_heading(first) else 1.0
     score *= weights.lead if material.sentence_number(first.document, first.start) < vocabulary.lead_sentences else 1.0
     return Candidate(
@@ -75,7 +77,7 @@ def _candidate(material: Material, event: Event, disputed: bool) -> Candidate:
         make=lambda: event_line(material, event),
         background=background,
         elsewhere=event.modality != "happened",
-        weight_in_short=_weight_in_short(material, event.type),
+        weight_in_short=_weight_in_short(material, event),
     )
 
 
@@ -88,21 +90,49 @@ def _long_ago(material: Material, event: Event) -> bool:
 
 
 def _describes(material: Material, event: Event) -> bool:
-    """Whether the trigger stands in a description: a noun behind "is a", a participle that tells how things are."""
+    """Whether the trigger stands in a description and tells no act.
+
+    A noun beside "is"; an infinitive; a participle behind a noun ("members killed by"), or one that lasts ("held for
+    years").
+    """
     first, vocabulary = event.evidence[0], material.vocabulary
     text = material.by_id[first.document].text
     before = words_of(re.split(r"[,;:]\s", text[first.start : event.trigger[0]])[-1])[-DESCRIBED_REACH:]
-    trigger = words_of(text[slice(*event.trigger)])[:1]
-    noun = not any(w.endswith(("ed", "ing")) or w in vocabulary.words("finite") for w in trigger)
-    after = words_of(text[event.trigger[1] : first.end])[:DURATION_REACH]
-    lasting = "for" in after and any(w in vocabulary.words("times") for w in after[after.index("for") :])
-    return bool(vocabulary.words("describing") & set(before)) and (noun or lasting)
+    trigger = next(iter(words_of(text[slice(*event.trigger)])), "")
+    following = words_of(text[event.trigger[1] : first.end])
+    noun = not trigger.endswith(("ed", "ing")) and trigger not in vocabulary.words("finite")
+    if before[-1:] == ["to"] or (noun and _is_judged(following, vocabulary)):
+        return True
+    if vocabulary.words("describing") & set(before):
+        return noun or _lasts(following[:DURATION_REACH], vocabulary)
+    return trigger.endswith("ed") and following[:1] == ["by"]
 
 
-def _weight_in_short(material: Material, act: str) -> float:
+def _lasts(following: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether words tell for how long: "for years"."""
+    return "for" in following and bool(vocabulary.words("times") & set(following[following.index("for") + 1 :]))
+
+
+def _is_judged(following: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether the first verb behind a noun says what it is ("was the gravest"), not what was done ("was condemned")."""
+    verb = next((n for n, w in enumerate(following) if vocabulary.is_finite(w)), len(following))
+    pair = following[verb : verb + 2]
+    return len(pair) > 1 and pair[0] in vocabulary.words("describing") and not pair[1].endswith(("ed", "ing"))
+
+
+def _weight_in_short(material: Material, event: Event) -> float:
     vocabulary = material.vocabulary
-    talk = vocabulary.weights.talk if act in vocabulary.talk else 1.0
-    return talk * (vocabulary.weights.meeting if act in vocabulary.meetings else 1.0)
+    talk = vocabulary.weights.talk if event.type in vocabulary.talk else 1.0
+    twice = vocabulary.weights.told_twice if event.independent > 1 else 1.0
+    twice *= vocabulary.weights.background if _is_old(material, event) else 1.0
+    return talk * twice * (vocabulary.weights.meeting if event.type in vocabulary.meetings else 1.0)
+
+
+def _is_old(material: Material, event: Event) -> bool:
+    """Whether an event ended so long before the case's own day that it is no news."""
+    if material.today is None or event.date is None or event.date.end is None:
+        return False
+    return (material.today - event.date.last).days > NEWS_DAYS
 
 
 def _when(material: Material, event: Event) -> str:

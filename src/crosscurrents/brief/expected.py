@@ -26,12 +26,18 @@ def expected_candidates(material: Material) -> tuple[list[Candidate], int]:
     acts = _acts(material)
     items = [e for e in material.of(Expectation) if e.evidence and _in_ledger(e) and not _is_told(e, acts)]
     sure = [e for e in items if e.confidence >= material.config.gate]
-    return [_expected(material, e) for e in sure], len(items) - len(sure)
+    return _worth_a_line(material, [_expected(material, e) for e in sure], len(items) - len(sure))
 
 
 def _in_ledger(item: Expectation) -> bool:
     foretold = item.kind in FORETOLD and item.holder == NARRATOR and item.speaker.is_narrator
     return (item.kind in LEDGER and not foretold) or item.due is not None or item.outcome != OPEN
+
+
+def _worth_a_line(material: Material, found: list[Candidate], left_out: int) -> tuple[list[Candidate], int]:
+    """The candidates that reach the floor, and how many were left out in all."""
+    kept = [c for c in found if c.score >= material.vocabulary.weights.floor]
+    return kept, left_out + len(found) - len(kept)
 
 
 def _acts(material: Material) -> dict[str, list[tuple[int, int]]]:
@@ -58,6 +64,7 @@ def _expected(material: Material, item: Expectation) -> Candidate:
     settled = item.outcome != OPEN
     weight = weights.settled if settled else _urgency(material, item)
     weight *= weights.headline if material.is_heading(first) else 1.0
+    weight *= weights.stranger if item.holder != NARRATOR and not material.is_known([item.holder]) else 1.0
     start, end = material.sentence(first.document, first.start, first.end)
     weight *= weights.leaning if material.vocabulary.leans(material.by_id[first.document].text[start:end]) else 1.0
     rank = 3 if settled else 0 if item.overdue else 1 if item.due else 2
@@ -72,12 +79,12 @@ def _expected(material: Material, item: Expectation) -> Candidate:
 
 
 def _is_soft(material: Material, item: Expectation) -> bool:
-    """Whether something is a forecast, a hope or a fear, or a plan that is hedged."""
+    """Whether something is a forecast, a hope or a fear, or a plan that is hedged or has no day."""
     first = item.evidence[0]
     start, end = material.sentence(first.document, first.start, first.end)
     words = words_of(material.by_id[first.document].text[start:end])
     hedged = set(words) & material.vocabulary.words("doubting")
-    return item.kind not in LEDGER or bool(hedged)
+    return item.kind not in LEDGER or item.due is None or bool(hedged)
 
 
 def _urgency(material: Material, item: Expectation) -> float:
@@ -124,32 +131,34 @@ def outlook_candidates(material: Material) -> tuple[list[Candidate], int]:
     found = [_influence(material, i) for i in influences if i.confidence >= gate]
     found += [_forecast(material, e) for e in forecasts if e.confidence >= gate]
     found += [_indicator(material, i) for i in indicators]
-    found = [_weighed(material, c) for c in found]
     events, unsure = event_candidates(material, frozenset({"possible", "hypothetical"}))
     total = len(influences) + len(forecasts) + len(indicators)
-    return found + [_weighed(material, e) for e in events], unsure + total - len(found)
+    weighed = [w for c in (*found, *events) if (w := _weighed(material, c))]
+    return _worth_a_line(material, weighed, unsure + total + len(events) - len(weighed))
 
 
-def _weighed(material: Material, candidate: Candidate) -> Candidate:
-    """A candidate with the weight of what its sentence looks like: a scenario, a condition, or no look ahead at all."""
+def _weighed(material: Material, candidate: Candidate) -> Candidate | None:
+    """A candidate with the weight of its sentence as a look ahead; None where it is a heading or looks nowhere."""
     document, start, end = candidate.spot
     begin, end = material.sentence(document, start, end)
     text, vocabulary = material.by_id[document].text[begin:end], material.vocabulary
     weight = _foresight(words_of(text), vocabulary)
     weight *= vocabulary.weights.leaning if vocabulary.leans(text) else 1.0
-    weight *= 1.0 if text.rstrip()[-1:] not in ":" else vocabulary.weights.headline
+    if not weight or material.is_heading(material.by_id[document].evidence(begin, end, "")):
+        return None
     return replace(candidate, score=candidate.score * weight)
 
 
 def _foresight(words: list[str], vocabulary: Vocabulary) -> float:
-    """The weight of the words of a sentence as a look ahead."""
+    """The weight of the words of a sentence as a look ahead: scenarios, then conditions, then open words; else 0."""
     weights, found = vocabulary.weights, set(words)
-    ranked = (vocabulary.words("ranks") & set(words[max(0, n - RANK_REACH) : n]) for n, w in enumerate(words) if w in vocabulary.words("scenario"))
-    if found & vocabulary.words("scenarios") or any(ranked):
+    named = [n for n, w in enumerate(words) if w in vocabulary.words("scenario")]
+    ranked = any(vocabulary.words("ranks") & set(words[max(0, n - RANK_REACH) : n]) for n in named)
+    if ranked or found & vocabulary.words("scenarios"):
         return weights.scenario
     if found & vocabulary.words("turning") or (words and words[0] in vocabulary.words("conditions")):
         return weights.turning
-    return 1.0 if found & vocabulary.words("ahead") else weights.backward
+    return 1.0 if found & vocabulary.words("ahead") else 0.0
 
 
 def _influence(material: Material, item: Influence) -> Candidate:

@@ -101,6 +101,11 @@ class Material:
         """The case's own day."""
         return date.fromisoformat(self.situation.today) if self.situation.today else None
 
+    def is_known(self, actors: Iterable[str]) -> bool:
+        """Whether one of these actors stands in the catalogue, or is a body rather than a person."""
+        found = [self.actors[a] for a in actors if a in self.actors]
+        return any(a.catalogue or a.type != "person" for a in found)
+
     def label(self, document: str) -> str:
         """How the page calls a document: "D3"."""
         return f"D{self.numbers[document]}"

@@ -88,23 +88,31 @@ def _actor_line(material: Material, actor: Actor, relations: Sequence[Relation])
 def _introduction(material: Material, actor: Actor, relation: Relation) -> str | None:
     """The words of a relation: its label with the other side's name, else its own words."""
     quote = " ".join(relation.evidence[0].quote.split())
-    other = material.name_of(relation.object)
-    if relation.object == actor.id or not _names(actor, quote):
-        return None
-    if not _whole(quote):
+    if relation.object == actor.id or not _names(actor, quote) or not _whole(quote):
         return None
     if relation.kind == "alias":
         return f"“{inner(shortened(quote, LONGEST_WORDS))}”"
-    label = relation.label or ""
-    if label and (material.names_other_body(label, actor.id) or normal_form(label).startswith(normal_form(actor.name))):
-        return None
-    if label and not (actor.type == "person" and material.vocabulary.is_role(label)):
-        return None
-    if relation.label and relation.label in quote:
-        of = "" if normal_form(other) in normal_form(relation.label) else f" ({shortened(other, LONGEST_WORDS)})"
-        return f"“{inner(shortened(relation.label, LONGEST_WORDS))}”{of}"
+    if relation.label:
+        return _labelled(material, actor, relation) if relation.label in quote else None
     whole = relation.kind in SPEAKING and len(quote) <= LONGEST_WORDS and material.vocabulary.has_verb(quote)
     return f"“{inner(quote)}”" if whole else None
+
+
+def _labelled(material: Material, actor: Actor, relation: Relation) -> str | None:
+    """The office or role that a relation gives to a person; None where the label is none, or is somebody else's."""
+    label, other = relation.label or "", material.name_of(relation.object)
+    named = material.names_other_body(label, actor.id) or normal_form(label).startswith(normal_form(actor.name))
+    foreign = relation.kind == "office" and _of_another_state(material, actor, relation.object)
+    if named or foreign or actor.type != "person" or not material.vocabulary.is_role(label):
+        return None
+    of = "" if normal_form(other) in normal_form(label) else f" ({shortened(other, LONGEST_WORDS)})"
+    return f"“{inner(shortened(label, LONGEST_WORDS))}”{of}"
+
+
+def _of_another_state(material: Material, actor: Actor, body: str) -> bool:
+    """Whether the catalogue knows that a person belongs to another state than the office."""
+    other = material.actors.get(body)
+    return bool(actor.country and other and other.country and actor.country != other.country)
 
 
 def _whole(quote: str) -> bool:

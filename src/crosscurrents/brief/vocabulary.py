@@ -46,7 +46,9 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     described: float
     scenario: float
     turning: float
-    backward: float
+    stranger: float
+    told_twice: float
+    floor: float
     leaning: float
     tension: float
     forecast: float
@@ -124,8 +126,8 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def has_main_verb(self, text: str) -> bool:
         """Whether a text holds a verb that governs its main clause: one that no relative or conjunction has claimed.
 
-        A form in -ed before a small word ("launched by") is taken for a participle: without a parse that is the safe
-        reading. Verbs that stand together ("has been told") are one.
+        A form in -ed before a small word ("launched by"), or at the end, is taken for a participle: without a parse
+        that is the safe reading. Verbs that stand together ("has been told") are one.
         """
         found = words_of(text)
         openers = self.words("relatives") | self.words("trailers") | self.words("conditions") | {"that"}
@@ -144,13 +146,14 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         before, after = (found[at - 1] if at else ""), (found[at + 1] if at + 1 < len(found) else "")
         if before in self.words("determiners") or not self.is_finite(found[at], before):
             return False
-        return found[at] in self.words("finite") or after not in self.words("small")
+        return found[at] in self.words("finite") or (after != "" and after not in self.words("small"))
 
     def leans(self, text: str) -> bool:
         """Whether a text begins with words that point back to what was said before: "This ...", "Until then ..."."""
         found = words_of(text)[:LEANING_REACH]
         pointing = self.words("pronouns") | self.words("voices") | self.words("pointing")
-        return bool(found) and (found[0] in pointing or found[-1] == "then")
+        conditional = found[:1] and found[0] in self.words("conditions") and found[-1] in self.words("pronouns")
+        return bool(found) and (found[0] in pointing or found[-1] == "then" or bool(conditional))
 
     def is_role(self, words: str) -> bool:
         """Whether the head of words that introduce somebody ("deputy head of the bank") is an office or a role."""
@@ -194,7 +197,18 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         running = ("kept", "relatives", "coordinators", "trailers", "conditions", "finite", "determiners", "pronouns")
         return {
             n: frozenset(getattr(self, n).split())
-            for n in (*running, "voices", "times", "small", "empty", "governing", "doubting", "modal", *_OUTLOOK, *_ROLES)
+            for n in (
+                *running,
+                "voices",
+                "times",
+                "small",
+                "empty",
+                "governing",
+                "doubting",
+                "modal",
+                *_OUTLOOK,
+                *_ROLES,
+            )
         }
 
 

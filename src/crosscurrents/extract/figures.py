@@ -22,6 +22,8 @@ _LONGEST = 8  # words of what is measured
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SPOKEN_OF = _SUBJECTS | {"dobj", "attr", "ROOT"}
+_COUNTS = frozenset({PERSONS, "time", "times", "percent"})
+_OF_THINGS = frozenset({"it", "they", "them", "these", "those", "this", "that", "which"})
 _PLURAL = frozenset({"they", "them", "these", "those"})
 _SAYS_NOTHING = frozenset({"NUM", "SYM", "PUNCT", "DET", "SPACE", "PRON"})
 
@@ -54,7 +56,8 @@ def _statement(view: View, start: int, end: int, mark: Mark | None) -> FigureSta
         high=told.high,
         unit=told.unit,
         qualifier=told.qualifier,
-        measures=measured(view.tree, view.text, told.start, told.end, people=told.unit == PERSONS) or view.text[start:end],
+        measures=measured(view.tree, view.text, told.start, told.end, sized=told.unit not in _COUNTS)
+        or view.text[start:end],
     )
 
 
@@ -104,11 +107,12 @@ def _span(tree: Tree, token: int) -> tuple[int, int]:
     return tree.parse.starts[token], tree.parse.ends[token]
 
 
-def measured(tree: Tree, text: str, start: int, end: int, *, people: bool = False) -> str:
-    """The words that say what a number at [start, end) measures; `people` where it counts them.
+def measured(tree: Tree, text: str, start: int, end: int, *, sized: bool = False) -> str:
+    """The words that say what a number at [start, end) measures.
 
     They are the counted noun, its modifiers, and the verb or noun it belongs to, in order of text; where those are
-    pronouns and a verb, the noun before that they stand for. Empty where there is no parse.
+    pronouns and a verb, the noun before that they stand for. `sized`: the number gives a size, which only a thing has.
+    Empty where there is no parse.
     """
     head = tree.head(start, end)
     if head is None:
@@ -119,7 +123,7 @@ def measured(tree: Tree, text: str, start: int, end: int, *, people: bool = Fals
     if of is None:
         chosen |= set(_governor(tree, noun if noun is not None else head))
     named = [t for t in sorted(chosen) if tree.parse.pos[t] in _NOUNS and not _is_unit(_word(tree, text, t))]
-    if not named and (thing := _stood_for(tree, text, head, chosen, people=people)) is not None:
+    if not named and (thing := _stood_for(tree, text, head, chosen, sized=sized)) is not None:
         chosen |= {thing, *_modifiers(tree, thing)}
     return _worded(tree, text, sorted(chosen))
 
@@ -145,17 +149,17 @@ def _measured_of(tree: Tree, text: str, head: int) -> int | None:
     return parse.heads[above] if parse.pos[parse.heads[above]] in _NOUNS else None
 
 
-def _stood_for(tree: Tree, text: str, head: int, chosen: set[int], *, people: bool) -> int | None:
+def _stood_for(tree: Tree, text: str, head: int, chosen: set[int], *, sized: bool) -> int | None:
     """The noun before that a pronoun or a relative clause stands for; of a measure, what was last spoken of."""
     parse = tree.parse
     verb = tree.verb(head)
-    pronouns = [t for t in chosen if parse.pos[t] == "PRON"]
-    pronouns += [c for c in tree.children[verb] if parse.pos[c] == "PRON" and parse.deps[c] in _SUBJECTS]
+    subjects = [c for c in tree.children[verb] if parse.deps[c] in _SUBJECTS]
+    pronouns = [t for t in (*sorted(chosen), *subjects) if parse.lemmas[t].lower() in _OF_THINGS]
     before = min([*pronouns, *tree.tokens(*tree.clause(verb))[:1]], default=head)
     nouns = [t for t in range(before) if parse.pos[t] in _NOUNS and not _is_unit(_word(tree, text, t))]
     if parse.deps[verb] == "relcl":
         return nouns[-1] if nouns else None
-    if people and not pronouns:
+    if not pronouns and not sized:
         return None
     plural = any(parse.lemmas[t].lower() in _PLURAL for t in pronouns)
     numbers = {"NNS", "NNPS"} if plural else {"NN", "NNP"}

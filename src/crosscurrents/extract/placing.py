@@ -19,6 +19,8 @@ _LOCATIVE = frozenset(
     {"in", "at", "near", "from", "to", "into", "inside", "outside", "around", "across", "along", "through",
      "throughout", "over", "off", "between"}
 )  # fmt: skip
+_TOWARDS = frozenset({"on", "against"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 _INSIDE_NAME = frozenset({"compound", "appos", "conj", "nmod", "poss", "amod", "flat"})
 _PLACES = frozenset({"place", "state"})
 # Arcs from a verb to one that shares its time: the second of two joined verbs, a participle ("..., killing two").
@@ -146,10 +148,10 @@ def _opening(view: View, times: Sequence[TimeMark], start: int, end: int) -> Tim
 
 def place_of(view: View, start: int, end: int) -> Words | None:
     """The place of the event whose trigger is [start, end), as written: the one that hangs on it most closely."""
-    placed = [(n, on) for n in view.sentence.names if n.type in _PLACES and (on := _governor(view, n)) is not None]
     head = view.tree.head(start, end)
-    if head is None or not placed:
+    if head is None:
         return None
+    placed = [(n, on) for n in view.sentence.names if n.type in _PLACES and (on := _governor(view, n)) is not None]
     ranked = [(r, max(n.start - end, start - n.end), n.start, n) for n, on in placed if (r := _tie(view, on, head))]
     if not ranked:
         return None
@@ -158,23 +160,51 @@ def place_of(view: View, start: int, end: int) -> Words | None:
 
 
 def _tie(view: View, governor: int, trigger: int) -> int | None:
-    """How closely a place hangs on the trigger: 1 on itself, 2 on its verb or that verb's object, 3 further up."""
+    """How closely a place hangs on the trigger.
+
+    1 on itself, 2 on its verb or that verb's object, 3 on what hangs on the trigger without another event between
+    ("killed in a raid in X"), 4 further up.
+    """
     tree, verb = view.tree, view.tree.verb(trigger)
     if governor == trigger:
         return 1
     if governor == verb or (tree.verb(governor) == verb and not _is_apart(view, governor)):
         return 2
-    return 3 if governor in tree.up(trigger) else None
+    above = list(tree.up(governor))
+    if trigger in above and not any(_is_clause(view, t) for t in above[: above.index(trigger)]):
+        return 3
+    return 4 if governor in tree.up(trigger) else None
+
+
+def _is_clause(view: View, token: int) -> bool:
+    """Whether a clause hangs on its head by `token`."""
+    return view.sentence.parse.pos[token] in {"VERB", "AUX"}
 
 
 def _governor(view: View, name: Name) -> int | None:
     """The token that a locative preposition ties the name to; None where none does."""
     parse, tree = view.sentence.parse, view.tree
     token = tree.head(name.start, name.end)
+    if token is not None and name.type == "state" and parse.deps[token] in _MODIFIERS:
+        return None  # "the Lunarian capital" is a town
     while token is not None:
         above = parse.heads[token]
-        if parse.deps[token] == "pobj" and parse.lemmas[above].lower() in _LOCATIVE:
+        if parse.deps[token] == "pobj" and parse.lemmas[above].lower() in _locative(name):
             return parse.heads[above]
+        if name.type == "place" and _is_scene(view, token, above):
+            return above
         climbs = parse.deps[token] in _INSIDE_NAME or parse.lemmas[above].lower() == "of" or parse.lemmas[token] == "of"
         token = above if climbs and above != token else None
     return None
+
+
+def _locative(name: Name) -> frozenset[str]:
+    """The prepositions that tie this name to an event as its place: a town is also struck "on" and "against"."""
+    return _LOCATIVE | _TOWARDS if name.type == "place" else _LOCATIVE
+
+
+def _is_scene(view: View, token: int, above: int) -> bool:
+    """Whether a place stands before the noun of an act ("a Tarrow raid") or is the object of its verb."""
+    parse = view.sentence.parse
+    marked = any(m.start <= parse.starts[above] < m.end for m in view.sentence.marks.of("events"))
+    return marked and (parse.deps[token] in _MODIFIERS or parse.deps[token] == "dobj")

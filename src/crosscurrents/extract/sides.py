@@ -7,13 +7,14 @@ object, or the subject of a passive; as objects are mostly things, only names an
 
 from __future__ import annotations
 
-from crosscurrents.extract.names import Span, whole
+from crosscurrents.extract.names import Span, bare, whole
 from crosscurrents.extract.view import View
 from crosscurrents.lexicon.units import load_units
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SHARING = frozenset({"conj", "xcomp", "dep"})  # arcs from a verb to one that has its subject
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
+_PERSONAL = _PRONOUNS - {"it"}  # pronouns that stand for somebody; who that is, the document tells
 _RELATIVE = frozenset({"who", "which", "that"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -68,7 +69,7 @@ def _meant(view: View, subject: int, verb: int) -> int | None:
         return parse.heads[verb] if parse.deps[verb] == "relcl" else None
     if word not in _PRONOUNS:
         return subject
-    return _subject(view, parse.heads[verb]) if parse.deps[verb] == "ccomp" else None
+    return _subject(view, parse.heads[verb]) if parse.deps[verb] == "ccomp" else subject
 
 
 def _owner(view: View, noun: int) -> int | None:
@@ -84,14 +85,26 @@ def _agent(view: View, token: int) -> int | None:
 
 
 def _namings(view: View, token: int | None) -> list[Span]:
-    """The whole namings of a noun and of the nouns joined to it; empty for any other word."""
+    """The whole namings of a noun and of the nouns joined to it, or a pronoun; empty for any other word."""
     parse = view.sentence.parse
+    if token is not None and parse.lemmas[token].lower() in _PERSONAL:
+        return [(parse.starts[token], parse.ends[token])]
     if token is None or parse.pos[token] not in _NOUNS:
         return []
     joined = [token]
     for at in joined:
         joined += [c for c in view.tree.children[at] if parse.deps[c] == "conj" and parse.pos[c] in _NOUNS]
-    return [whole(view, parse.starts[t], parse.ends[t]) for t in joined]
+    return [_with_owner(view, t) for t in joined]
+
+
+def _with_owner(view: View, noun: int) -> Span:
+    """The whole naming of a noun, with a named possessor before it ("the guild's envoy")."""
+    parse = view.sentence.parse
+    start, end = whole(view, parse.starts[noun], parse.ends[noun])
+    owner = _child(view, noun, "poss")
+    if owner is None or parse.pos[owner] not in _NOUNS:
+        return start, end
+    return bare(view, min(start, view.tree.phrase(owner)[0]), end)
 
 
 def _is_somebody(view: View, span: Span) -> bool:

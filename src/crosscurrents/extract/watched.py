@@ -108,7 +108,7 @@ def unknowns(view: View) -> Iterator[UnknownStatement]:
 
 
 def _says_unknown(view: View, cue: Cue) -> bool:
-    """Whether a cue says that something is not known: one that is a mere noun ("the fate of") needs another beside it."""
+    """Whether a cue says that something is not known: a mere noun ("the fate of") needs another cue beside it."""
     head = view.tree.head(cue.start, cue.end)
     words = view.text[cue.start : cue.end].lower().split()
     if head is None or view.sentence.parse.pos[head] != "NOUN" or _NEGATING & set(words):

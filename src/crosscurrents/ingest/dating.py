@@ -44,6 +44,15 @@ _OWN_SENTENCE = re.compile(
     r"[^.!?]{0,60}?\b(?:published|posted|issued|written|released|appeared|updated)\b[^.!?\d]{0,30}$",
     re.IGNORECASE,
 )
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_RELAYED = re.compile(
+    rf"\b(?:published|issued|released|posted|printed) (?:on |this |last )?(?P<weekday>{'|'.join(_WEEKDAYS)}),? "
+    rf"(?:the )?(?:{_MONTH} {_DAY}|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>[A-Za-z]{{3,9}}))"
+    r"\b(?!,? (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_NAMED_YEAR = re.compile(r"(?P<era>\b(?:pre|post)[-–])?(?<![\d.,$€£])\b(?P<year>(?:19|20)\d\d)\b(?![\d,.]\d)")
+_CYCLE = 12  # years in which a day of a month falls on its weekday again
 _PLACE = r"(?:[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]+){0,3}(?:[,/] ?[A-Z][\w'’.\-]+(?: [A-Z][\w'’.\-]+){0,2})?)"
 _MIXED = r"(?:[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}(?:[,/] ?[A-Z][\w'’.\-]+){0,1})"
 _WHEN = r"(?P<when>(?:\w+day,? )?(?:\d{1,2} [A-Z][a-z]+\.?|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?)"
@@ -128,6 +137,36 @@ def own_dates(text: str, start: int, end: int) -> Iterator[FoundDate]:
     for found in dates_in(text, start, end):
         if _OWN_SENTENCE.search(text, start, found.start):
             yield found
+
+
+def relay_date(text: str) -> FoundDate | None:
+    """The day on which, by its own words, a report that the text relays was published, as the first of its own dates.
+
+    The words give weekday and day ("published on Friday, November 7"); the year is the first in which they fall
+    together, not before the one that precedes the latest year named (a plan names the next), an era named ("pre-2014")
+    being past. None where the text gives a later date.
+    """
+    match = _RELAYED.search(text)
+    years = [(int(m["year"]), bool(m["era"])) for m in _NAMED_YEAR.finditer(text)]
+    if match is None or not years:
+        return None
+    weekday = _WEEKDAYS.index(match["weekday"].lower())
+    begins = max(year + 1 if era else year - 1 for year, era in years)
+    fitting = (d for year in range(begins, begins + _CYCLE) if (d := _of_year(match, year)) and d.weekday() == weekday)
+    told = next(fitting, None)
+    if told is None or told < max((d.first for d in dates_in(text)), default=date.min):
+        return None
+    return FoundDate(*match.span(), told, told, "day")
+
+
+def _of_year(match: re.Match[str], year: int) -> date | None:
+    """The day of a match without a year, in `year`; None where its words name no month or the year has no such day."""
+    name = (match["month"] or match["month2"])[:3].lower()
+    day = int(match["day"] or match["day2"])
+    try:
+        return date(year, _NAMES.index(name) + 1, day)
+    except ValueError:
+        return None
 
 
 def _is_dateline(match: re.Match[str]) -> bool:

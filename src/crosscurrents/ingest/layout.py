@@ -17,6 +17,7 @@ _ITEM = re.compile(r"[-*•◦‣–—][ \t]|\d{1,3}[.)][ \t]|#{1,6}[ \t]|>")
 _BLANK = " \t\u00a0\u200b\u200e\u200f\ufeff"
 _CLOSERS = "\"'’”»)]*_"
 _WRAP_LIMIT = 100  # longest line of hard-wrapped text, in characters
+_OVERLONG = 0.05  # share of lines that may stand out over the margin
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'’”»)\]]*(?=\s+[\"'‘“«(\[]*[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(
@@ -48,7 +49,8 @@ def paragraphs(text: str, begin: int = 0) -> tuple[Range, ...]:
         if not _WORD.search(text, start, end):
             previous = None
             continue
-        if previous and width and _continues(text, previous, (start, end), width):
+        running = bool(previous and found and found[-1][0] < previous[0])
+        if previous and width and _continues(text, previous, (start, end), width, running=running):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -100,14 +102,19 @@ def _wrap_width(text: str, lines: list[Range]) -> int | None:
     lengths = [end - start for start, end in lines if " " in text[start:end].strip()]
     if len(lengths) < 3 or max(lengths) > _WRAP_LIMIT:
         return None
-    return max(lengths)
+    return sorted(lengths)[-1 - int(_OVERLONG * len(lengths))]
 
 
-def _continues(text: str, before: Range, line: Range, width: int) -> bool:
-    """Whether `line` goes on with the paragraph of the line `before` it."""
+def _continues(text: str, before: Range, line: Range, width: int, *, running: bool) -> bool:
+    """Whether `line` goes on with the paragraph of the line `before` it; `running` where that went on already.
+
+    A long line without an end mark goes on where it is surely prose: in a running paragraph or with a sentence in it.
+    """
     if _ITEM.match(text, *line):
         return False
     first_word = text[line[0] : line[1]].split(maxsplit=1)[0]
     if before[1] - before[0] + 1 + len(first_word) > width:
         return True
-    return 2 * (before[1] - before[0]) > width and first_word[0].islower() and not is_closed(text, *before)
+    if 2 * (before[1] - before[0]) <= width or is_closed(text, *before):
+        return False
+    return first_word[0].islower() or running or bool(_SENTENCE_END.search(text, *before))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crosscurrents.ingest.cues import document_cues
-from crosscurrents.ingest.dating import address_date, dateline, dates_in, metadata_date, own_dates
+from crosscurrents.ingest.dating import address_date, dateline, dates_in, metadata_date, own_dates, relay_date
 from crosscurrents.ingest.front_matter import FrontMatter
 from crosscurrents.ingest.layout import Range, is_closed, is_prose, sentences, word_count
 from crosscurrents.ingest.mash import is_mash
@@ -94,6 +94,9 @@ def from_text(text: str, paragraphs: tuple[Range, ...], found: Found) -> None:
     _read_publisher(text, paragraphs, [*paragraphs[:body], *footer], found)
     if found.address:
         found.set_date(address_date(found.address), None, "address")
+    if found.date is None and (relayed := relay_date(text)):
+        since = DateRange(relayed.first.isoformat(), None, "open", "inferred")
+        found.set_date(since, (relayed.start, relayed.end), "date of the report relayed")
 
 
 def _read_header_line(text: str, paragraph: Range, found: Found) -> bool:

@@ -15,7 +15,7 @@ from crosscurrents.lexicon.places import Gazetteer, load_places
 from crosscurrents.records.document import ActorType, Document
 from crosscurrents.records.provenance import Speaker
 from crosscurrents.records.situation import Actor, Place
-from crosscurrents.records.statement import Reading, Words
+from crosscurrents.records.statement import AnyStatement, Reading, Words
 from crosscurrents.resolve.chronology import Timeline
 from crosscurrents.resolve.linking import Linker
 from crosscurrents.resolve.mentions import DocumentNames, Naming
@@ -23,8 +23,9 @@ from crosscurrents.resolve.naming import Key, Name, Namer, unbracketed
 from crosscurrents.resolve.places import Atlas, PlaceKey
 from crosscurrents.resolve.reports import Report
 from crosscurrents.resolve.roles import actor_words
-from crosscurrents.text.normal import bare_form
+from crosscurrents.text.normal import bare_form, normal_form
 
+_OWN = frozenset({"i", "we", "me", "us", "our", "my"})  # in what somebody says: himself and those he speaks for
 _NAMED = frozenset({"entry", "person", "group", "office"})
 _STATE_LIKE = frozenset({"state", "government"})
 
@@ -65,6 +66,7 @@ class Cast:
         self._gathered = gathered
         self._ids = ids
         self._atlas = atlas
+        self._lands = {place.id: place.country for place in atlas.places()}
         self._names = linker.names
         self.actors = {a.id: a for a in actors}
         self._named = {ids[k] for k in ids if k[0] in _NAMED}
@@ -94,6 +96,11 @@ class Cast:
         """The id of the place that some words name."""
         key = self._gathered.places.get((document, words.start, words.end)) if words else None
         return self._atlas.id_of(key)
+
+    def are_apart(self, place: str, other: str) -> bool:
+        """Whether two places are known to lie in different countries."""
+        one, two = self._lands.get(place), self._lands.get(other)
+        return one is not None and two is not None and one != two
 
     def between(self, document: str, start: int, end: int) -> frozenset[str]:
         """The ids of the actors that are named in characters [start, end) of a document."""
@@ -159,15 +166,21 @@ def _note_roles(report: Report, gathered: _Gathered) -> None:
     """Name the actors and the speaker of a report, once for all its copies."""
     s = report.best
     names = gathered.names[s.document]
+    speaker = _named_speaker(s, names)
     for words in actor_words(s):
-        name = names.at(words)
+        name = speaker if normal_form(words.text) in _OWN else names.at(words)
         if name:
             gathered.words[s.document, words.start, words.end] = name.key
             gathered.statements.setdefault(name.key, set()).update(report.statements)
-    if not s.speaker.is_narrator:
-        name = names.called(s.speaker.name, s.evidence.start, s.evidence.start + len(s.speaker.name))
-        if name:
-            gathered.speakers[s.document, s.speaker.name] = name.key
+    if speaker:
+        gathered.speakers[s.document, s.speaker.name] = speaker.key
+
+
+def _named_speaker(s: AnyStatement, names: DocumentNames) -> Name | None:
+    """Who says a statement; None for the narrator and for a speaker who names nobody."""
+    if s.speaker.is_narrator:
+        return None
+    return names.called(s.speaker.name, s.evidence.start, s.evidence.start + len(s.speaker.name))
 
 
 def _note_place(report: Report, gathered: _Gathered, nearby: dict[str, str | None], atlas: Atlas) -> None:

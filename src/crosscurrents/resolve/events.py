@@ -34,7 +34,9 @@ _ROLES, _DATE, _WORDS, _TRIGGER, _TYPE = 0.25, 0.20, 0.35, 0.10, 0.10
 _FEW_WORDS = 5  # a sentence of fewer content words counts as one of so many
 _ONE_TEXT = 0.05  # off for two sentences of one text, which more often go on than repeat
 _PLACE = 0.10  # on top where the places are equal, off where they differ
-_UNKNOWN_ROLE, _VAGUE_ROLE, _UNKNOWN_DATE, _LOOSE_DATE, _OTHER_DAY = 0.4, 0.2, 0.2, 0.7, -1.0  # of a whole agreement
+# Of a whole agreement:
+_UNKNOWN_ROLE, _VAGUE_ROLE = 0.4, 0.2
+_UNKNOWN_DATE, _INFERRED_DATE, _LOOSE_DATE, _OTHER_DAY = 0.2, 0.7, 0.7, -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ class EventMerger:
             return False
         if not may_be_one(a.said.type, b.said.type) or loose(a.date) != loose(b.date):
             return False
+        if a.place and b.place and self._cast.are_apart(a.place, b.place):
+            return False
         return self._dates_fit(a.date, b.date) and self._roles(a, b) > 0
 
     def can_be_denied(self, claim: EventReport, denial: EventReport) -> bool:
@@ -178,8 +182,12 @@ class EventMerger:
         return gap(one, other) <= self._config.event_window_days
 
     def _fit(self, one: list[EventReport], other: list[EventReport]) -> bool:
-        """Whether two sets leave one event: no sentence tells it twice, its dates span no more than the window."""
-        if any(_one_sentence(a.said, b.said) for a in one for b in other):
+        """Whether two sets leave one event: nothing forbids any pair, pairs agree enough on average, dates span no
+        more than the window. One likely pair alone would chain events that only share a party and a week."""
+        pairs = [(a, b) for a in one for b in other]
+        if not all(self.may_be_one(a, b) for a, b in pairs):
+            return False
+        if sum(self.likeness(a, b) for a, b in pairs) < self._config.event_similarity * len(pairs):
             return False
         dates = [r.date for r in (*one, *other) if r.date]
         days = [d for d in dates if narrow(d)]
@@ -187,7 +195,7 @@ class EventMerger:
             first, last = min(days, key=lambda d: d.last), max(days, key=lambda d: d.first)
             if not self._dates_fit(first, last):
                 return False
-        return all(compatible(a.date, b.date) or (narrow(a.date) and narrow(b.date)) for a in one for b in other)
+        return True
 
     # ---- how much two reports agree
     def likeness(self, a: EventReport, b: EventReport) -> float:
@@ -286,5 +294,7 @@ def _date_likeness(a: EventReport, b: EventReport) -> float:
     if a.date is None or b.date is None:
         return _UNKNOWN_DATE
     if narrow(a.date) and narrow(b.date):
+        if "inferred" in {a.date.basis, b.date.basis}:  # from the day of the report: said of much that is in it
+            return _INFERRED_DATE if a.date.overlaps(b.date) else _OTHER_DAY
         return 1.0 if a.date.overlaps(b.date) else _OTHER_DAY
     return _LOOSE_DATE

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from math import inf
 
 from crosscurrents.config import Config
+from crosscurrents.lexicon.resource import read
 from crosscurrents.records.situation import Figure, FigureGroup, FigureVerdict
 from crosscurrents.records.statement import FigureStatement
 from crosscurrents.resolve.chronology import Timeline
@@ -16,9 +19,15 @@ from crosscurrents.resolve.corroboration import Support, Witnesses
 from crosscurrents.resolve.entities import Cast
 from crosscurrents.resolve.intervals import compatible
 from crosscurrents.resolve.reports import Report
-from crosscurrents.resolve.words import dice, plain, prefix, stems
+from crosscurrents.resolve.words import dice, plain, prefix, stem, stems
 
 _NOTHING = ""  # the context of a figure whose sentence tells no event and names nobody
+_NEAR = 6  # sentences between two speakers who speak of one thing
+_SAME_WORDS = 0.9  # Dice of the words from which two speakers of one text measure one thing without more in common
+_SHARED_ACTORS = 2  # actors that two documents name, from which a thing of one size may be the same in both
+_ONE_SIZE = 0.02  # relative difference of two lengths, areas or weights that rounding explains
+_SHORTEST_WITH_E = 5
+_SIZES = frozenset({"m", "km", "km2", "m2", "ha", "hectare", "mm", "cm"})  # units of what stands and is measured
 _GRAVITY: tuple[FigureVerdict, ...] = ("agree", "differ_in_time", "differ_in_definition", "conflict")
 
 
@@ -31,7 +40,15 @@ class FigureReport:
     words: frozenset[str]
     place: str | None
     context: frozenset[str]  # ids of events in its sentence, else of actors
+    named: frozenset[str]  # actors of its sentence: who tells of them and one value tells of one thing
     voice: str  # whose figure it is
+    kind: str  # the kind of thing that its last word of a kind names (`wall`: barrier), else nothing
+    around: frozenset[str]  # of a measure (km): the actors of its document
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether it gives the size of a thing and no count."""
+        return _is_measure(self.said.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +86,9 @@ class FigureGrouper:
             if isinstance(r.best, FigureStatement)
         }
         clusters: Clusters[str] = Clusters(told)
-        for a, b in self._pairs(told):
-            if self._one_measurand(told[a], told[b]):
+        alone = _two_words(told)
+        for a, b in self._pairs(told, alone):
+            if self._one_measurand(told[a], told[b], alone=(a, b) in alone):
                 clusters.join(a, b)
         groups = [sorted((told[i] for i in group), key=lambda f: f.report.key) for group in clusters.groups()]
         figures = [f for group in groups for f in self._figures(group)]
@@ -80,33 +98,57 @@ class FigureGrouper:
     def _read(self, report: Report, said: FigureStatement, sentence: tuple[int, int]) -> FigureReport:
         events = self._events_in.get((said.document, said.sentence), frozenset())
         voice = self._cast.speaker(said.document, said.speaker)
+        named = self._cast.between(said.document, *sentence)
         return FigureReport(
             report,
             said,
-            stems(said.measures),
+            _words(said.measures),
             self._cast.place(said.document, said.place),
-            events or self._cast.between(said.document, *sentence),
+            events or named,
+            named,
             voice.actor or voice.name,
+            _kind(said.measures),
+            self._cast.between(said.document, 0, sys.maxsize) if _is_measure(said.unit) else frozenset(),
         )
 
     # ---- which figures measure one thing
-    def _pairs(self, told: dict[str, FigureReport]) -> Iterator[tuple[str, str]]:
-        """Figures of one unit that share a telling word of the measure and something of the context, or have none."""
+    def _pairs(self, told: dict[str, FigureReport], alone: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Figures of one unit that share a telling word of the measure and something of the context, or have none.
+
+        Sizes of things meet by the word alone; `alone` are pairs that meet in any case.
+        """
         blocks: dict[tuple[str, str, str], list[str]] = {}
         for key, figure in told.items():
-            about = [*sorted(figure.context), *([figure.place] if figure.place else [])]
-            for word in prefix(figure.words, self._config.figure_similarity):
-                for thing in about or [_NOTHING]:
+            words = figure.words if figure.is_measure else prefix(figure.words, self._config.figure_similarity)
+            about = [*sorted(figure.context | figure.named), *([figure.place] if figure.place else [])]
+            for word in words:
+                for thing in [_NOTHING] if figure.is_measure else about or [_NOTHING]:
                     blocks.setdefault((figure.said.unit, word, thing), []).append(key)
-        yield from sorted({(min(a, b), max(a, b)) for block in blocks.values() for a, b in combinations(block, 2)})
+        met = {(min(a, b), max(a, b)) for block in blocks.values() for a, b in combinations(block, 2)}
+        yield from sorted(met | alone)
 
-    def _one_measurand(self, a: FigureReport, b: FigureReport) -> bool:
+    def _one_measurand(self, a: FigureReport, b: FigureReport, *, alone: bool) -> bool:
         """Whether two figures measure one thing: like words, no other place, and no two in one sentence."""
         if a.said.document == b.said.document and a.said.sentence == b.said.sentence and a.voice == b.voice:
             return False
         if a.place and b.place and a.place != b.place:
             return False
-        return dice(a.words, b.words) >= self._config.figure_similarity
+        if a.is_measure:
+            return self._one_size(a, b)
+        alike = dice(a.words, b.words)
+        if _in_common(a, b):
+            return alike >= self._config.figure_similarity
+        if self._equal(a.said, b.said) and a.named & b.named:
+            return alike >= self._config.figure_similarity
+        return alone and a.voice != b.voice and alike >= _SAME_WORDS
+
+    def _one_size(self, a: FigureReport, b: FigureReport) -> bool:
+        """Whether two sizes are of one thing: of one kind, most of the fewer words shared, in texts about the same."""
+        if a.kind != b.kind or not a.words or not b.words:
+            return False
+        if len(a.words & b.words) < self._config.figure_similarity * min(len(a.words), len(b.words)):
+            return False
+        return _in_common(a, b) or len(a.around & b.around) >= _SHARED_ACTORS
 
     # ---- records
     def _figures(self, group: list[FigureReport]) -> Iterator[Figure]:
@@ -167,12 +209,22 @@ class FigureGrouper:
             return "differ_in_time"
         apart = self._order.ranks[a.said.document] != self._order.ranks[b.said.document]
         (low, high), (least, most) = _ends(a.said), _ends(b.said)
+        if a.is_measure:
+            return self._between_sizes(a.said, b.said)
         if low <= most and least <= high:
             return "differ_in_time" if apart else "agree"
         if apart and (a.voice == b.voice or a.said.speaker.is_narrator or b.said.speaker.is_narrator):
             return "differ_in_time"
         one_wording = plain(a.said.measures) == plain(b.said.measures)
         return "conflict" if one_wording or a.voice != b.voice else "differ_in_definition"
+
+    def _between_sizes(self, a: FigureStatement, b: FigureStatement) -> FigureVerdict:
+        """Two sizes of one thing agree where rounding parts them, and else are in conflict: things seldom change."""
+        (low, high), (least, most) = _ends(a), _ends(b)
+        if low <= most and least <= high:
+            return "agree"
+        between = min(abs(least - high), abs(low - most))
+        return "agree" if between <= _ONE_SIZE * max(map(abs, (high, most))) else "conflict"
 
     def _equal(self, a: FigureStatement, b: FigureStatement) -> bool:
         """Whether two figures give one value, or one range, within the tolerance."""
@@ -190,3 +242,51 @@ def _ends(s: FigureStatement) -> tuple[float, float]:
     if s.low is None and s.high is None:
         return (s.value, s.value) if s.value is not None else (-inf, inf)
     return (s.low if s.low is not None else -inf, s.high if s.high is not None else inf)
+
+
+def _in_common(a: FigureReport, b: FigureReport) -> bool:
+    """Whether two figures are told of something in common, or both of nothing."""
+    bare = not (a.context or b.context or a.place or b.place)
+    return bare or bool(a.context & b.context) or (a.place is not None and a.place == b.place)
+
+
+def _two_words(told: dict[str, FigureReport]) -> set[tuple[str, str]]:
+    """The pairs of figures near each other that two speakers of one text give, the only ones there of their words."""
+    blocks: dict[tuple[str, str, str], list[str]] = {}
+    for key, figure in told.items():
+        for word in sorted(figure.words):
+            blocks.setdefault((figure.said.document, figure.said.unit, word), []).append(key)
+    pairs = [sorted(block) for block in blocks.values() if len(block) == 2]
+    return {(a, b) for a, b in pairs if _near_by(told[a].said, told[b].said)}
+
+
+def _near_by(a: FigureStatement, b: FigureStatement) -> bool:
+    """Whether two speakers, none the narrator, are heard within some sentences."""
+    return not (a.speaker.is_narrator or b.speaker.is_narrator) and abs(a.sentence - b.sentence) <= _NEAR
+
+
+def _is_measure(unit: str) -> bool:
+    """Whether a unit measures a thing that stands, so that two values are no two states of a count."""
+    return unit in _SIZES
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The kind of thing that a word (its stem) names: words that documents put for each other."""
+    listed = read("measurands", dict[str, list[str]])
+    return {_bare(stem(word)): kind for kind, words in listed.items() for word in words}
+
+
+def _kind(measures: str) -> str:
+    found = [kind for word in plain(measures).split() if (kind := _kinds().get(_bare(stem(word))))]
+    return found[-1] if found else ""
+
+
+def _words(measures: str) -> frozenset[str]:
+    """The content words of what is measured, each for its kind where it has one."""
+    return frozenset(_kinds().get(_bare(word), _bare(word)) for word in stems(measures))
+
+
+def _bare(word: str) -> str:
+    """A stem without its last "e", so that "escape" and "escaped" meet."""
+    return word[:-1] if len(word) > _SHORTEST_WITH_E and word.endswith("e") else word
