@@ -46,10 +46,9 @@ def _is_indicator(view: View, mark: Mark, start: int, end: int) -> bool:
     """Whether a cue stands in the clause [start, end), or the learned span is a sure phrase."""
     if view.cues("indicator", start, end):
         return True
-    pos = view.sentence.parse.pos
-    content = [t for t in view.tree.tokens(mark.start, mark.end) if pos[t] in CONTENT]
-    verbs = [t for t in view.tree.tokens(mark.start, mark.end) if pos[t] in ("VERB", "AUX")]
-    return mark.score >= SURE_PHRASE and len(content) >= FEWEST_CONTENT and bool(verbs)
+    found = [view.sentence.parse.pos[t] for t in view.tree.tokens(mark.start, mark.end)]
+    is_phrase = sum(p in CONTENT for p in found) >= FEWEST_CONTENT and not {"VERB", "AUX"}.isdisjoint(found)
+    return mark.score >= SURE_PHRASE and (is_phrase or not found)  # without a parse the reader alone decides
 
 
 def _overlaps(told: list[tuple[int, int]], start: int, end: int) -> bool:
