@@ -41,7 +41,7 @@ def treaty():
             make.mark("expectations", "plan", "will sign the treaty by Friday"),
             make.mark("stances", "opposes", "parliament objects", [("actor", "parliament")]),
             make.mark("states", "state", "will sign the treaty", archetype="agreement", direction="up"),
-            make.mark("indicators", "indicator", "parliament objects"),
+            make.mark("indicators", "indicator", "will sign the treaty by Friday"),
             make.mark("relations", "mention", "minister"),
             make.mark("relations", "mention", "parliament"),
             make.mark("influences", "situation", "parliament objects"),
