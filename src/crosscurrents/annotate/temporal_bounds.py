@@ -36,7 +36,9 @@ def _part(match: Match, frame: Frame) -> Interval:
 def _mid(match: Match, frame: Frame) -> Interval:
     """mid-November is the 15th; of longer periods the middle third."""
     whole = frame.must_read(match["x"])
-    return one_day(middle(whole), whole.basis) if whole.precision == "month" else part(whole, "mid")
+    if whole.precision != "month":
+        return part(whole, "mid")
+    return one_day(middle(whole), whole.basis)._replace(precision="part")
 
 
 def _end(match: Match, frame: Frame) -> Interval:

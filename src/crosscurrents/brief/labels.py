@@ -25,7 +25,7 @@ def date_label(when: DateRange | None) -> str:
 
 def _closed(first: date, last: date, precision: str) -> str:
     if first == last:
-        return _day(first)
+        return f"mid-{_month(first)}" if precision == "part" else _day(first)
     whole_months = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
     if precision == "decade" and first.year % 10 == 0:
         return f"{first.year}s"
