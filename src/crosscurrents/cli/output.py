@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import typer
 
-from crosscurrents.cli.common import ARGUMENTS, JSON, plain, split_case, verb, write
+from crosscurrents.cli.common import ARGUMENTS, JSON, plain, progress, split_case, verb, write
 from crosscurrents.cli.views import AS_OF, page_of
 from crosscurrents.errors import InputError, UsageError
 
@@ -77,13 +77,13 @@ def extract(
     wanted = kinds.split(",") if kinds else None
     if wanted and set(wanted) - set(LISTS):
         raise UsageError(f"no such list: {', '.join(sorted(set(wanted) - set(LISTS)))}", hint="of: " + ", ".join(LISTS))
-    bad = False
-    lines = []
-    for row in extract_texts(_lines(source), kinds=wanted, workers=workers):
-        bad = bad or "error" in row
-        lines.append(plain(row))
-    write("\n".join(lines), output)
-    if bad:
+    rows, found = list(_lines(source)), []
+    with progress() as step:
+        for number, row in enumerate(extract_texts(rows, kinds=wanted, workers=workers), 1):
+            found.append(row)
+            step("reading", number, len(rows))
+    write("\n".join(map(plain, found)), output)
+    if any("error" in row for row in found):
         raise typer.Exit(1)
 
 
