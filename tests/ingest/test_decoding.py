@@ -49,3 +49,11 @@ def test_utf8_is_read_back_character_for_character(text: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_can_be_stored(data: bytes) -> None:
     decode(data).encode("utf-8")
+
+
+def test_random_bytes_are_no_text_and_a_stray_control_character_is_no_fault() -> None:
+    noise = bytes((n * 89 + n // 7) % 256 for n in range(3000))
+    assert binary_kind(noise) == "binary data"
+    text = "The ferry to Port Amal did not sail on Tuesday, the harbour master said. " * 3
+    assert binary_kind(("\x00" + text).encode()) is None
+    assert binary_kind(text.encode("utf-16-le")) is None

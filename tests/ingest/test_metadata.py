@@ -106,3 +106,11 @@ def test_dates_told_in_the_text_are_not_its_own() -> None:
 def test_address_dates_where_nothing_else_does() -> None:
     text = f"---\ntitle: A vote\nurl: https://a.example/2024/05/03/vote\n---\n{BODY}"
     assert day(read(text)) == ("2024-05-03", "address")
+
+
+def test_an_imprint_gives_outlet_and_date() -> None:
+    text = "Valley Standard (sample), 3 June 2025\n\nPolice closed the market on Monday, and traders went home early.\n"
+    found = read(text)
+    assert found.publisher == "Valley Standard (sample)"
+    assert day(found) == ("2025-06-03", "stated")
+    assert read("Police closed the market, traders say, 3 June 2025 or so\n\n" + text.split("\n\n")[1]).date is None

@@ -30,9 +30,22 @@ _BINARY = (
 )
 
 
+_TEXT_BYTES = bytes(b for b in range(256) if b >= 0x20 or b in b"\t\n\r\f\x1b")
+_LEAST_SAMPLE = 64  # bytes: fewer tell nothing
+_MOST_NOISE = 0.05  # share of control characters: random bytes hold about a tenth
+
+
 def binary_kind(data: bytes) -> str | None:
     """What the first bytes say that `data` is, where that is no text; else None."""
-    return next((kind for magic, kind in _BINARY if data.startswith(magic)), None)
+    known = next((kind for magic, kind in _BINARY if data.startswith(magic)), None)
+    return known or ("binary data" if _is_noise(data[:_SAMPLE]) else None)
+
+
+def _is_noise(sample: bytes) -> bool:
+    """Whether control characters are far more than a slip or two: no text of any encoding but UTF-16 holds so many."""
+    if any(sample.startswith(mark) for mark, _ in _MARKS) or _bare_utf16(sample):
+        return False
+    return len(sample) >= _LEAST_SAMPLE and len(sample.translate(None, _TEXT_BYTES)) > _MOST_NOISE * len(sample)
 
 
 def storable(text: str) -> str:

@@ -109,7 +109,7 @@ def _read_header_line(text: str, paragraph: Range, found: Found) -> bool:
         return True
     reason = _read_labelled(text, (start, end), found) or _read_byline(line, start, text, found)
     reason = reason or _read_fields(line, start, text, found) or _read_lone_date(text, start, end, found)
-    reason = reason or _read_issuer(line, found)
+    reason = reason or _read_imprint(text, start, end, found) or _read_issuer(line, found)
     if reason:
         found.header.append((paragraph, reason))
     return bool(reason)
@@ -173,6 +173,20 @@ def _read_lone_date(text: str, start: int, end: int, found: Found) -> str:
     if len(dates) != 1 or _LONE.sub("", text[start : dates[0].start] + text[dates[0].end : end]):
         return ""
     found.set_date(dates[0].as_range("stated"), (dates[0].start, dates[0].end), "header line")
+    return "front matter"
+
+
+def _read_imprint(text: str, start: int, end: int, found: Found) -> str:
+    """A line "Outlet, 3 June 2025": a name, a comma or dash, and a date that ends it."""
+    dates = dates_in(text, start, end)
+    if len(dates) != 1 or text[dates[0].end : end].strip(" .)"):
+        return ""
+    before = text[start : dates[0].start].rstrip()
+    name = before.rstrip(" ,|-–—·(")
+    if name == before or not _is_name(name):
+        return ""
+    found.set_date(dates[0].as_range("stated"), (dates[0].start, dates[0].end), "header line")
+    found.publisher = found.publisher or name
     return "front matter"
 
 
