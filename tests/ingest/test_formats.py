@@ -14,7 +14,7 @@ from crosscurrents.errors import FormatError, InputError
 from crosscurrents.ingest.formats import original_of, parse
 from crosscurrents.ingest.gathering import HTML, JSONL, MARKDOWN, TEXT, Incoming
 from crosscurrents.records.dates import day
-from crosscurrents.records.document import Document, Metadata
+from crosscurrents.records.document import Document
 from crosscurrents.records.identity import document_id
 
 ONE = "The harbour council put off the vote on the port guards until the spring, its head said after the third meeting."
@@ -25,8 +25,8 @@ def incoming(data: str | bytes, media: str = TEXT, name: str = "a.txt") -> Incom
     return Incoming(f"case/{name}", name, data.encode() if isinstance(data, str) else data, media)
 
 
-def one(data: str | bytes, media: str = TEXT, given: Metadata | None = None) -> Document:
-    (document,) = parse(incoming(data, media), given=given)
+def one(data: str | bytes, media: str = TEXT) -> Document:
+    (document,) = parse(incoming(data, media))
     assert isinstance(document, Document)
     return document
 
@@ -43,21 +43,6 @@ def test_text_is_stored_character_for_character() -> None:
     (because,) = document.date_because
     assert (because.quote, because.method, because.document) == ("2024-05-03", "front matter", document.id)
     assert document.words == 43
-
-
-def test_metadata_never_enters_the_id() -> None:
-    given = Metadata(
-        title="T", publisher="P", author="A", date=day("2023-01-02", "stated"), address="https://a.example/x"
-    )
-    plain, told = one(ONE), one(ONE, given=given)
-    assert plain.id == told.id
-    assert (told.title, told.publisher, told.author, told.address) == ("T", "P", "A", "https://a.example/x")
-    assert told.date == day("2023-01-02", "given") and told.date_because == ()
-
-
-def test_given_address_dates_a_text_without_a_date() -> None:
-    document = one(ONE, given=Metadata(address="https://a.example/2024/05/03/vote"))
-    assert document.date == day("2024-05-03", "address")
 
 
 def test_lead_follows_title_dateline_and_opener() -> None:

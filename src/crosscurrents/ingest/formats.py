@@ -17,7 +17,7 @@ from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import FormatError, InputError
 from crosscurrents.ingest.cleaning import junk
 from crosscurrents.ingest.cues import document_cues, matches
-from crosscurrents.ingest.dating import address_date, metadata_date
+from crosscurrents.ingest.dating import metadata_date
 from crosscurrents.ingest.decoding import binary_kind, decode, storable
 from crosscurrents.ingest.front_matter import front_matter
 from crosscurrents.ingest.gathering import HTML, JSONL, Incoming, Skipped, gather
@@ -27,8 +27,7 @@ from crosscurrents.ingest.language import language_of
 from crosscurrents.ingest.layout import Range, paragraphs, word_count
 from crosscurrents.ingest.mash import is_mash
 from crosscurrents.ingest.metadata import Found, from_front_matter, from_text
-from crosscurrents.records.dates import DateRange
-from crosscurrents.records.document import Document, Dropped, Metadata, Original
+from crosscurrents.records.document import Document, Dropped, Original
 from crosscurrents.records.identity import document_id
 
 __all__ = ["Incoming", "Skipped", "gather", "original_of", "parse"]
@@ -36,14 +35,11 @@ __all__ = ["Incoming", "Skipped", "gather", "original_of", "parse"]
 _LINE_FIELDS = "each line must be an object with at least a text"
 
 
-def parse(
-    incoming: Incoming, *, given: Metadata | None = None, config: Config = DEFAULT
-) -> list[Document | InputError]:
+def parse(incoming: Incoming, *, config: Config = DEFAULT) -> list[Document | InputError]:
     """Make the documents of one file: one of a text or page, one a line of JSON lines.
 
     Args:
         incoming: the file, as `gather` gives it.
-        given: what a person says about it; it overrides what the text says. A given date has the basis "given".
         config: the settings of the case.
 
     Returns:
@@ -55,14 +51,14 @@ def parse(
     """
     _check(incoming, config)
     if incoming.media == JSONL:
-        return list(_lines(incoming, given))
+        return list(_lines(incoming))
     if incoming.media == HTML:
         text, found = page_text(incoming.data, incoming.locator)
-        return [_document(incoming, incoming.locator, incoming.name, text, found, given)]
+        return [_document(incoming, incoming.locator, incoming.name, text, found)]
     text = decode(incoming.data)
     if not any(char.isalnum() for char in text):
         raise InputError("the file holds no text", file=incoming.locator)
-    return [_document(incoming, incoming.locator, incoming.name, text, Found(), given)]
+    return [_document(incoming, incoming.locator, incoming.name, text, Found())]
 
 
 def original_of(document: Document, incoming: Incoming) -> bytes:
@@ -99,20 +95,20 @@ def _check(incoming: Incoming, config: Config) -> None:
         raise FormatError(f"the file is {kind}, not text", file=incoming.locator, hint="export it as text or HTML")
 
 
-def _lines(incoming: Incoming, given: Metadata | None) -> Iterator[Document | InputError]:
+def _lines(incoming: Incoming) -> Iterator[Document | InputError]:
     seen: set[str] = set()
     for number, line in enumerate(_split(decode(incoming.data)), start=1):
         if not line.strip():
             continue
         try:
             one = msgspec.structs.replace(incoming, data=line.encode("utf-8", "surrogatepass"))
-            yield _line_document(one, line, seen, given)
+            yield _line_document(one, line, seen)
         except InputError as error:
             where = f"{incoming.locator}, line {number}"
             yield FormatError(error.message, file=where, hint=error.hint or _LINE_FIELDS)
 
 
-def _line_document(incoming: Incoming, line: str, seen: set[str], given: Metadata | None) -> Document:
+def _line_document(incoming: Incoming, line: str, seen: set[str]) -> Document:
     """The document of one JSON line.
 
     Raises:
@@ -128,7 +124,7 @@ def _line_document(incoming: Incoming, line: str, seen: set[str], given: Metadat
         raise InputError(f"the id {identity!r} stands on an earlier line", hint="give each line an id of its own")
     seen.add(identity)
     found = _line_metadata(fields)
-    return _document(incoming, f"{incoming.locator}#{identity}", f"{incoming.name}#{identity}", text, found, given)
+    return _document(incoming, f"{incoming.locator}#{identity}", f"{incoming.name}#{identity}", text, found)
 
 
 def _object(line: str) -> dict[str, Any]:
@@ -177,15 +173,14 @@ def _field(fields: dict[str, Any], *names: str) -> str | None:
     return None
 
 
-def _document(incoming: Incoming, locator: str, name: str, text: str, found: Found, given: Metadata | None) -> Document:
+def _document(incoming: Incoming, locator: str, name: str, text: str, found: Found) -> Document:
     """Lay all that is known over the text: metadata, paragraphs, dropped passages, language, kind."""
     block = front_matter(text)
     if block.end:
         from_front_matter(text, block, found)
     ranges = paragraphs(text, block.end)
     from_text(text, ranges, found)
-    given = given or Metadata()
-    title = given.title or found.title
+    title = found.title
     language = language_of(text, [r for r in ranges if not is_mash(text[slice(*r)])])
     header = [((0, block.end), "front matter")] if block.end else []
     dropped = junk(
@@ -201,10 +196,10 @@ def _document(incoming: Incoming, locator: str, name: str, text: str, found: Fou
         original=Original(hashlib.sha256(incoming.data).hexdigest(), len(incoming.data), incoming.media),
         media=incoming.media,
         title=title,
-        publisher=given.publisher or found.publisher,
-        author=given.author or found.author,
-        date=_date(given, found),
-        address=given.address or found.address,
+        publisher=found.publisher,
+        author=found.author,
+        date=found.date,
+        address=found.address,
         language=language,
         words=sum(word_count(text, *part) for _, own in kept for part in own),
         kind=document_kind(text, [r for r, _ in kept], found, disclaimed=_disclaimed(text, dropped)),
@@ -213,13 +208,6 @@ def _document(incoming: Incoming, locator: str, name: str, text: str, found: Fou
         dropped=dropped,
     )
     return _with_evidence(document, found)
-
-
-def _date(given: Metadata, found: Found) -> DateRange | None:
-    """The date: a given one, one that the document gives, one in a given address."""
-    if given.date:
-        return msgspec.structs.replace(given.date, basis="given")
-    return found.date or (address_date(given.address) if given.address else None)
 
 
 def _with_evidence(document: Document, found: Found) -> Document:

@@ -34,16 +34,6 @@ class Dropped(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Metadata(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known about a document besides its text, as read from it or as given by a person."""
-
-    title: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    date: DateRange | None = None
-    address: str | None = None
-
-
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One article as stored. `id` hashes text and locator; nothing that a person edits enters it.
 
