@@ -15,6 +15,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     # ingest
     max_file_bytes: int = 50_000_000  # a larger file is refused
+    max_unpacked_bytes: int = 200_000_000  # a file that unpacks to more is refused
+    max_parts: int = 20_000  # articles in one file; what is over is left out, and said
+    max_depth: int = 3  # files in files (attachments) that are opened
+    fetch_seconds: float = 30.0  # longest time for one address, redirects and all
+    fetch_redirects: int = 5  # most redirects of one address
     min_shared_words: int = 12  # a shared run of words shorter than this is no reuse
     near_copy_share: float = 0.6  # share of the shorter text's word 5-grams from which two texts are near copies
     verbatim_share: float = 0.95  # the same, from which one is a verbatim copy

@@ -22,6 +22,7 @@ import msgspec
 
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import CrosscurrentsError, InputError
+from crosscurrents.records.custody import Arrived
 from crosscurrents.records.dates import day
 from crosscurrents.records.decision import Decision
 from crosscurrents.records.document import Document, Original
@@ -100,7 +101,7 @@ def _reader() -> str:
 def _rules(*rooms: str) -> str:
     """A hash of the program text of these rooms and of all vocabularies: another rule is another reader."""
     package = Path(__file__).parent
-    files = [f for room in rooms for f in sorted((package / room).glob("*.py"))]
+    files = [f for room in rooms for f in sorted((package / room).rglob("*.py"))]
     files += sorted(f for ending in ("json", "tsv", "yaml") for f in (package / "resources").glob(f"*.{ending}"))
     return digest("rules", *(hashlib.sha256(f.read_bytes()).hexdigest() for f in files))
 
@@ -132,16 +133,17 @@ def read(
     arrived = list(_arrivals(paths, stdin, given, config, errors, skipped))
     known = document_rows.known(connection)
     taken = decision_rows.rows(connection)
-    fresh: list[tuple[Document, bytes, Values]] = []
+    fresh: list[tuple[Arrived, Values]] = []
     outcomes: dict[str, Outcome] = {}
-    for document, original, values in arrived:
+    for one, values in arrived:
+        document = one.document
         new = _news(document, values, taken)
         amended = amend(document, [*taken, *_as_decisions(document, new)])
         if not new and known.get(document.id, ("", ""))[1] == reader_key(amended, config):
             outcomes[document.id] = Outcome(document.id, document.name, "unchanged")
         elif document.id not in outcomes:
             outcomes[document.id] = Outcome(document.id, document.name, "")
-            fresh.append((document, original, new))
+            fresh.append((one, new))
     for what in _store(connection, fresh, taken, config, workers, progress):
         outcomes[what.document] = what
     assemble(connection, config=config, workers=workers, progress=progress)
@@ -155,8 +157,8 @@ def _arrivals(
     config: Config,
     errors: list[CrosscurrentsError],
     skipped: list[Skipped],
-) -> Iterator[tuple[Document, bytes, Values]]:
-    from crosscurrents.ingest import Skipped, gather, original_of
+) -> Iterator[tuple[Arrived, Values]]:
+    from crosscurrents.ingest import Skipped, gather, parse
 
     for incoming in gather(paths, stdin=stdin, config=config):
         if isinstance(incoming, Skipped):
@@ -165,20 +167,11 @@ def _arrivals(
             errors.append(incoming)
         else:
             values = given(incoming) if given else {}
-            for parsed in _parsed(incoming, config):
+            for parsed in parse(incoming, config=config):
                 if isinstance(parsed, InputError):
                     errors.append(parsed)
                 else:
-                    yield parsed, original_of(parsed, incoming), values
-
-
-def _parsed(incoming: Incoming, config: Config) -> list[Document | InputError]:
-    from crosscurrents.ingest import parse
-
-    try:
-        return parse(incoming, config=config)
-    except InputError as error:
-        return [error]
+                    yield parsed, values
 
 
 def _news(document: Document, values: Values, taken: Sequence[Decision]) -> Values:
@@ -198,17 +191,18 @@ def _as_decisions(document: Document, values: Values) -> list[Decision]:
 
 def _store(
     connection: sqlite3.Connection,
-    fresh: Sequence[tuple[Document, bytes, Values]],
+    fresh: Sequence[tuple[Arrived, Values]],
     taken: Sequence[Decision],
     config: Config,
     workers: int | None,
     progress: Progress,
 ) -> Iterator[Outcome]:
-    amended = [amend(d, [*taken, *_as_decisions(d, new)]) for d, _, new in fresh]
+    amended = [amend(a.document, [*taken, *_as_decisions(a.document, new)]) for a, new in fresh]
     readings = run(partial(read_document, config=config), amended, workers=workers_for(len(fresh), workers))
-    for done, ((document, original, new), reading) in enumerate(zip(fresh, readings, strict=True), 1):
+    for done, ((arrived, new), reading) in enumerate(zip(fresh, readings, strict=True), 1):
+        document = arrived.document
         with transaction(connection):
-            what = document_rows.add(connection, document, original, reading)
+            what = document_rows.add(connection, arrived, reading)
             if new:
                 decision_rows.add(connection, "set", document.id, new)
         progress("reading", done, len(fresh))

@@ -178,9 +178,8 @@ def test_passages_are_ordered_and_do_not_overlap(lines: list[str], title: str | 
 def test_real_articles_lose_all_junk_and_little_else(shared: Path) -> None:
     import json
 
-    from crosscurrents.ingest.formats import gather, parse
-    from crosscurrents.ingest.gathering import Incoming
-    from crosscurrents.records.document import Document
+    from crosscurrents.ingest import Incoming, gather, parse
+    from crosscurrents.records.custody import Arrived
 
     folder = shared / "eval" / "articles"
     wanted: dict[str, list[str]] = {}
@@ -189,8 +188,9 @@ def test_real_articles_lose_all_junk_and_little_else(shared: Path) -> None:
         wanted |= {d["doc"]: [j["quote"] for j in d["junk"]] for d in gold["documents"]}
     for incoming in gather([str(folder / "texts")]):
         assert isinstance(incoming, Incoming)
-        (document,) = parse(incoming)
-        assert isinstance(document, Document)
+        (arrived,) = parse(incoming)
+        assert isinstance(arrived, Arrived)
+        document = arrived.document
         for quote in wanted[document.name]:
             start = document.text.index(quote)
             assert document.is_dropped(start, start + len(quote)), (document.name, quote)

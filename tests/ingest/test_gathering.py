@@ -9,7 +9,9 @@ import pytest
 
 from crosscurrents.config import Config
 from crosscurrents.errors import FormatError, InputError
-from crosscurrents.ingest.gathering import HTML, JSONL, TEXT, Incoming, Skipped, gather, sniff
+from crosscurrents.ingest.gathering import Skipped, gather
+from crosscurrents.ingest.media import HTML, JSONL, TEXT, sniff
+from crosscurrents.ingest.pieces import Incoming
 
 
 @pytest.fixture

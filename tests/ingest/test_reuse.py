@@ -7,9 +7,11 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosscurrents.ingest.formats import parse
-from crosscurrents.ingest.gathering import TEXT, Incoming
+from crosscurrents.ingest.media import TEXT
+from crosscurrents.ingest.parsing import parse
+from crosscurrents.ingest.pieces import Incoming
 from crosscurrents.ingest.reuse import find_reuse
+from crosscurrents.records.custody import Arrived
 from crosscurrents.records.document import Document
 from crosscurrents.records.situation import Reuse
 
@@ -28,9 +30,9 @@ def made(name: str, *parts: str, date: str | None = None, publisher: str | None 
         + (f"publisher: {publisher}\n" if publisher else "")
         + "---\n"
     )
-    (document,) = parse(Incoming(f"case/{name}", name, (head + "\n\n".join(parts)).encode(), TEXT))
-    assert isinstance(document, Document)
-    return document
+    (arrived,) = parse(Incoming(f"case/{name}", name, (head + "\n\n".join(parts)).encode(), TEXT))
+    assert isinstance(arrived, Arrived)
+    return arrived.document
 
 
 def names(reuse: Reuse) -> set[str]:

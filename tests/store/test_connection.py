@@ -12,7 +12,9 @@ from crosscurrents.store import connection as cases
 from crosscurrents.store import schema
 
 EXPECTED = {
-    "document": ["id", "locator", "version", "body", "text", "original"],
+    "document": ["id", "locator", "version", "body", "text", "sha256"],
+    "original": ["sha256", "data"],
+    "retrieval": ["document", "body"],
     "reading": ["document", "reader", "body"],
     "statement": ["id", "document", "kind", "body"],
     "decision": ["id", "sequence", "verb", "target", "body"],
@@ -33,6 +35,29 @@ def test_migrating_gives_the_last_shape(tmp_path: Path) -> None:
         assert case.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
         tables = {row[0] for row in case.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     assert {t for t in tables if not t.startswith(("sentence_", "sqlite_"))} == set(EXPECTED)
+
+
+def test_a_case_of_the_first_shape_keeps_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    with sqlite3.connect(path) as old:
+        old.executescript(schema.MIGRATIONS[0])
+        old.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        old.execute("PRAGMA user_version = 1")
+        for number, sha256 in enumerate(("aa", "aa", "bb")):
+            body = f'{{"original": {{"sha256": "{sha256}"}}}}'
+            row = (f"d{number}", f"l{number}", 1, body, "text", sha256.encode())
+            old.execute("INSERT INTO document (id, locator, version, body, text, original) VALUES (?,?,?,?,?,?)", row)
+    old.close()
+    with cases.open_case(path, write=True) as case, cases.open_case(tmp_path / "new.db", create=True) as new:
+        assert case.execute("SELECT id, sha256 FROM document ORDER BY id").fetchall() == [
+            ("d0", "aa"),
+            ("d1", "aa"),
+            ("d2", "bb"),
+        ]
+        assert case.execute("SELECT * FROM original ORDER BY sha256").fetchall() == [("aa", b"aa"), ("bb", b"bb")]
+        for table in EXPECTED:
+            columns = [c.execute(f"PRAGMA table_info({table})").fetchall() for c in (case, new)]
+            assert columns[0] == columns[1]
 
 
 def test_a_case_is_wal_while_open_and_one_plain_file_when_closed(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from crosscurrents.records.custody import Arrived, Retrieval
 from crosscurrents.records.document import Document, Original
 from crosscurrents.records.identity import document_id, statement_id
 from crosscurrents.records.situation import Actor, DocumentView, Situation
@@ -30,7 +33,7 @@ def article(text: str = TEXT, locator: str = "desk/a.txt") -> Document:
         locator=locator,
         name="a.txt",
         text=text,
-        original=Original("0" * 64, len(text), "text/plain"),
+        original=Original(hashlib.sha256(text.encode()).hexdigest(), len(text), "text/plain"),
         media="text/plain",
         paragraphs=((0, len(text)),),
     )
@@ -48,9 +51,9 @@ def reading(document: Document, reader: str = "r1") -> Reading:
     return Reading(document.id, reader, ((0, end), (end + 1, len(document.text))), (), (unknown,))
 
 
-def put(case: sqlite3.Connection, document: Document, reader: str = "r1") -> str:
+def put(case: sqlite3.Connection, document: Document, reader: str = "r1", fetched: Retrieval | None = None) -> str:
     with transaction(case):
-        return documents.add(case, document, document.text.encode(), reading(document, reader))
+        return documents.add(case, Arrived(document, document.text.encode(), fetched), reading(document, reader))
 
 
 def test_a_document_comes_back_as_it_went_in(case: sqlite3.Connection) -> None:
@@ -93,6 +96,28 @@ def test_removing_takes_everything_with_it(case: sqlite3.Connection) -> None:
         documents.remove(case, document.id)
     for table in ("document", "reading", "statement", "sentence"):
         assert case.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
+
+
+def test_bytes_of_many_documents_are_kept_once_until_the_last_of_them_goes(case: sqlite3.Connection) -> None:
+    one, other = article(locator="desk/a.docx#1"), article(locator="desk/a.docx#2")
+    put(case, one)
+    put(case, other)
+    assert case.execute("SELECT count(*) FROM original").fetchone()[0] == 1
+    for document, left in ((one, 1), (other, 0)):
+        with transaction(case):
+            documents.remove(case, document.id)
+        assert case.execute("SELECT count(*) FROM original").fetchone()[0] == left
+
+
+def test_the_first_retrieval_stays(case: sqlite3.Connection) -> None:
+    first = Retrieval(
+        "https://a.example/", "https://a.example/1", ("https://a.example/0",), 200, "2025-03-01T10:00:00Z", {}
+    )
+    document = article()
+    put(case, document, fetched=first)
+    put(case, document, fetched=msgspec.structs.replace(first, at="2025-04-01T10:00:00Z"))
+    assert documents.retrieval(case, document.id) == first
+    assert documents.retrieval(case, "0" * 16) is None
 
 
 def test_a_situation_comes_back_and_is_found_by_member_and_prefix(case: sqlite3.Connection) -> None:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from crosscurrents.ingest.decoding import storable
-    from crosscurrents.ingest.formats import original_of, parse
-    from crosscurrents.ingest.gathering import Incoming, Skipped, gather
+    from crosscurrents.ingest.gathering import Skipped, gather
+    from crosscurrents.ingest.parsing import parse
+    from crosscurrents.ingest.pieces import Incoming
     from crosscurrents.ingest.reuse import find_reuse
 
-__all__ = ["Incoming", "Skipped", "find_reuse", "gather", "original_of", "parse", "storable"]
+__all__ = ["Incoming", "Skipped", "find_reuse", "gather", "parse", "storable"]
 
 _WHERE = {
     "storable": "crosscurrents.ingest.decoding",
-    "original_of": "crosscurrents.ingest.formats",
-    "parse": "crosscurrents.ingest.formats",
-    "Incoming": "crosscurrents.ingest.gathering",
+    "parse": "crosscurrents.ingest.parsing",
+    "Incoming": "crosscurrents.ingest.pieces",
     "Skipped": "crosscurrents.ingest.gathering",
     "gather": "crosscurrents.ingest.gathering",
     "find_reuse": "crosscurrents.ingest.reuse",

@@ -13,24 +13,11 @@ import msgspec
 
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import FormatError, InputError
+from crosscurrents.ingest.media import BY_ENDING, endings, sniff
+from crosscurrents.ingest.pieces import Incoming
 
 STDIN = "-"
-TEXT, MARKDOWN, HTML, JSONL = "text/plain", "text/markdown", "text/html", "application/jsonl"
-MEDIA = {
-    ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN,
-    ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".jsonl": JSONL, ".ndjson": JSONL,
-}  # fmt: skip
 _NOTES = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing"})
-_FORMATS = "give .txt, .md, .html, .htm or .jsonl"
-
-
-class Incoming(msgspec.Struct, frozen=True):
-    """One file or the standard input, as it came; `locator` never changes, `name` is its base name."""
-
-    locator: str
-    name: str
-    data: bytes
-    media: str
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -70,22 +57,6 @@ def gather(
     yield from _read_all(entries, config)
 
 
-def sniff(data: bytes) -> str:
-    """The media type of bytes that have no name: HTML, JSON lines or plain text."""
-    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head):
-        return HTML
-    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
-    return JSONL if first.startswith(b"{") and _is_object(first) else TEXT
-
-
-def _is_object(line: bytes) -> bool:
-    try:
-        return isinstance(msgspec.json.decode(line), dict)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return False
-
-
 def _standard_input(stdin: bytes | None, config: Config) -> Incoming | InputError:
     if not stdin or not stdin.strip():
         return InputError("the standard input is empty", file=STDIN, hint="pipe a text into the command")
@@ -104,9 +75,9 @@ def _named(path: str) -> Iterator[_Entry | Skipped | InputError]:
         yield from _walk(full, _shown(full.name))
     elif not os.path.lexists(full):
         yield InputError("there is no such file or folder", file=_shown(path), hint="check the path")
-    elif full.suffix.lower() not in MEDIA:
+    elif full.suffix.lower() not in BY_ENDING:
         yield FormatError(
-            f"the format {full.suffix or 'without a suffix'} is not read", file=_shown(path), hint=_FORMATS
+            f"the format {full.suffix or 'without a suffix'} is not read", file=_shown(path), hint=endings()
         )
     else:
         yield _Entry(full, _join(_shown(full.parent.name), _shown(full.name)))
@@ -137,7 +108,7 @@ def _file_of_folder(path: Path, locator: str) -> _Entry | Skipped:
         return Skipped(locator, "a link to a folder")
     if path.stem.lower() in _NOTES:
         return Skipped(locator, "a note about the folder")
-    if path.suffix.lower() not in MEDIA:
+    if path.suffix.lower() not in BY_ENDING:
         return Skipped(locator, f"unknown format {path.suffix or '(no suffix)'}")
     return _Entry(path, locator)
 
@@ -182,7 +153,7 @@ def _read(entry: _Entry, config: Config) -> Incoming | InputError:
     except OSError as error:
         return InputError(f"the file cannot be read: {error.strerror}", file=entry.locator)
     name = entry.locator.rpartition("/")[2]
-    return Incoming(entry.locator, name, data, MEDIA[entry.path.suffix.lower()])
+    return Incoming(entry.locator, name, data, BY_ENDING[entry.path.suffix.lower()].media)
 
 
 def _too_large(locator: str, config: Config) -> InputError:

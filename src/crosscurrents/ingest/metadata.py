@@ -47,7 +47,8 @@ class Found:
     """What is known of a document beside its text, and where the text says it.
 
     `date_span` and `date_method` are the evidence of the date. `header` are lines of metadata with the reason for which
-    they are no text; `section` holds names of sections and genres; `issued` says that an institution speaks.
+    they are no text; `section` holds names of sections and genres; `issued` says that an institution speaks; `relays`
+    names whose text this is, where it was handed on as a whole.
     """
 
     title: str | None = None
@@ -61,6 +62,7 @@ class Found:
     header: list[tuple[Range, str]] = field(default_factory=list)
     section: list[str] = field(default_factory=list)
     issued: bool = False
+    relays: str | None = None
 
     def set_date(self, date: DateRange | None, span: Range | None, method: str) -> None:
         """Keep a date with its evidence, unless an earlier source gave one."""

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from crosscurrents.records.coding import Coding
 from crosscurrents.records.dates import DateRange
 from crosscurrents.records.provenance import Evidence, Speaker
 
@@ -39,7 +40,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     `date_because` holds the words that give the date. `lead` is the offset at which the body begins (after front
     matter and title). `paragraphs` are the character ranges of the text's paragraphs, in order. `pages` are the
-    offsets at which pages begin (PDF), else empty.
+    offsets at which pages begin (PDF), else empty. `relays` names the one whose text it is, where it was handed on as a
+    whole (a forwarded post). `coding` says how its rows are coded, where it is a table of events coded by hand.
     """
 
     id: str
@@ -64,6 +66,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[tuple[int, int], ...] = ()
     pages: tuple[int, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    relays: str | None = None
+    coding: Coding | None = None
 
     def is_dropped(self, start: int, end: int) -> bool:
         """Whether more than half of [start, end) lies in dropped passages."""

@@ -7,11 +7,13 @@ import zlib
 
 import msgspec
 
+from crosscurrents.records.custody import Arrived, Retrieval
 from crosscurrents.records.document import Document
 from crosscurrents.records.statement import AnyStatement, Reading
 from crosscurrents.store import audit
 
 _documents = msgspec.json.Decoder(Document)
+_retrievals = msgspec.json.Decoder(Retrieval)
 _readings = msgspec.json.Decoder(Reading)
 _statements: msgspec.json.Decoder[AnyStatement] = msgspec.json.Decoder(AnyStatement)
 _NEWEST = """
@@ -19,12 +21,13 @@ _NEWEST = """
 """
 
 
-def add(connection: sqlite3.Connection, document: Document, original: bytes, reading: Reading) -> str:
-    """Store a document with its reading, to be called inside a transaction.
+def add(connection: sqlite3.Connection, arrived: Arrived, reading: Reading) -> str:
+    """Store a document with its bytes and its reading, to be called inside a transaction.
 
     Returns:
         "new", "version" (another text under a known locator), or "read again" (a known document, a new reading).
     """
+    document = arrived.document
     known = connection.execute("SELECT 1 FROM document WHERE id = ?", (document.id,)).fetchone()
     highest = connection.execute("SELECT max(version) FROM document WHERE locator = ?", (document.locator,)).fetchone()[
         0
@@ -37,20 +40,32 @@ def add(connection: sqlite3.Connection, document: Document, original: bytes, rea
         )
     else:
         connection.execute(
-            "INSERT INTO document (id, locator, version, body, text, original) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document (id, locator, version, body, text, sha256) VALUES (?, ?, ?, ?, ?, ?)",
             (
                 document.id,
                 document.locator,
                 (highest or 0) + 1,
                 _body(document),
                 document.text,
-                zlib.compress(original, 6),
+                document.original.sha256,
             ),
         )
+    _keep_bytes(connection, arrived)
     _add_reading(connection, document, reading)
     what = "read again" if known else "version" if highest else "new"
     audit.note(connection, "read", document.id, name=document.name, what=what, reader=reading.reader)
     return what
+
+
+def _keep_bytes(connection: sqlite3.Connection, arrived: Arrived) -> None:
+    """Keep the bytes once under their hash, and how they were fetched, the first time that they were."""
+    sha256 = arrived.document.original.sha256
+    if not connection.execute("SELECT 1 FROM original WHERE sha256 = ?", (sha256,)).fetchone():
+        packed = zlib.compress(arrived.original, 6)
+        connection.execute("INSERT INTO original (sha256, data) VALUES (?, ?)", (sha256, packed))
+    if arrived.retrieval:
+        body = msgspec.json.encode(arrived.retrieval, order="deterministic").decode()
+        connection.execute("INSERT OR IGNORE INTO retrieval VALUES (?, ?)", (arrived.document.id, body))
 
 
 def _promoted(connection: sqlite3.Connection, document: Document, highest: int) -> int:
@@ -131,8 +146,15 @@ def known(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
 
 def original(connection: sqlite3.Connection, document: str) -> bytes | None:
     """The bytes as they came, or None where there is no such document."""
-    row = connection.execute("SELECT original FROM document WHERE id = ?", (document,)).fetchone()
+    query = "SELECT o.data FROM original AS o JOIN document AS d ON d.sha256 = o.sha256 WHERE d.id = ?"
+    row = connection.execute(query, (document,)).fetchone()
     return zlib.decompress(row[0]) if row else None
+
+
+def retrieval(connection: sqlite3.Connection, document: str) -> Retrieval | None:
+    """How the document's bytes were fetched, or None where they came from a file."""
+    row = connection.execute("SELECT body FROM retrieval WHERE document = ?", (document,)).fetchone()
+    return _retrievals.decode(row[0]) if row else None
 
 
 def statement(connection: sqlite3.Connection, statement_id: str) -> AnyStatement | None:
@@ -145,6 +167,7 @@ def remove(connection: sqlite3.Connection, document: str) -> None:
     """Take a document, its reading and its older versions' precedence out; to be called inside a transaction."""
     connection.execute("DELETE FROM sentence WHERE document = ?", (document,))
     connection.execute("DELETE FROM document WHERE id = ?", (document,))
+    connection.execute("DELETE FROM original WHERE sha256 NOT IN (SELECT sha256 FROM document)")
     audit.note(connection, "remove", document)
 
 

@@ -70,7 +70,25 @@ CREATE TABLE audit (
 CREATE VIRTUAL TABLE sentence USING fts5 (text, document UNINDEXED, start UNINDEXED, "end" UNINDEXED);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+# Originals stand once, whatever the number of documents made of one file, under their hash; how an address was fetched
+# stands beside the document.
+_CUSTODY = """
+CREATE TABLE original (
+    sha256 TEXT PRIMARY KEY,
+    data BLOB NOT NULL
+) STRICT;
+CREATE TABLE retrieval (
+    document TEXT PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    body TEXT NOT NULL
+) STRICT;
+ALTER TABLE document ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
+UPDATE document SET sha256 = json_extract(body, '$.original.sha256');
+INSERT OR IGNORE INTO original (sha256, data) SELECT sha256, original FROM document ORDER BY id;
+ALTER TABLE document DROP COLUMN original;
+CREATE INDEX document_original ON document (sha256);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _CUSTODY)
 
 
 def migrate(connection: sqlite3.Connection, file: str) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosscurrents.config import Config
 from crosscurrents.errors import FormatError, InputError
-from crosscurrents.ingest.formats import original_of, parse
-from crosscurrents.ingest.gathering import HTML, JSONL, MARKDOWN, TEXT, Incoming
+from crosscurrents.ingest.media import HTML, JSONL, MARKDOWN, TEXT
+from crosscurrents.ingest.parsing import parse
+from crosscurrents.ingest.pieces import Incoming
+from crosscurrents.records.custody import Arrived
 from crosscurrents.records.dates import day
 from crosscurrents.records.document import Document
 from crosscurrents.records.identity import document_id
@@ -26,9 +31,15 @@ def incoming(data: str | bytes, media: str = TEXT, name: str = "a.txt") -> Incom
 
 
 def one(data: str | bytes, media: str = TEXT) -> Document:
-    (document,) = parse(incoming(data, media))
-    assert isinstance(document, Document)
-    return document
+    (arrived,) = parse(incoming(data, media))
+    assert isinstance(arrived, Arrived)
+    return arrived.document
+
+
+def refusal(found: Iterable[Arrived | InputError]) -> InputError:
+    (error,) = found
+    assert isinstance(error, InputError)
+    return error
 
 
 def test_text_is_stored_character_for_character() -> None:
@@ -75,17 +86,18 @@ def test_json_lines() -> None:
         {"text": "No id here."},
     ]
     whole = incoming("\n\n".join(json.dumps(line) for line in lines), JSONL, "a.jsonl")
-    found = parse(whole)
-    documents = [d for d in found if isinstance(d, Document)]
-    assert len(documents) == len(found) == 3
+    arrived = [a for a in parse(whole) if isinstance(a, Arrived)]
+    documents = [a.document for a in arrived]
+    assert len(documents) == len(list(parse(whole))) == 3
     first, second, third = documents
     assert (first.locator, first.name) == ("case/a.jsonl#x1", "a.jsonl#x1")
     assert (first.title, first.publisher, first.author, first.address) == ("T", "Post", "A, B", "https://a.example/1")
     assert first.date == day("2024-05-03", "metadata")
     assert second.name == "a.jsonl#2" and second.text == "Second\ufffd text\ufffd."
     assert len(third.name) == len("a.jsonl#") + 16
-    assert [json.loads(original_of(d, whole)) for d in documents] == lines
-    assert first.original.bytes == len(original_of(first, whole))
+    assert [json.loads(a.original) for a in arrived] == lines
+    assert first.original.bytes == len(arrived[0].original)
+    assert first.original.sha256 == hashlib.sha256(arrived[0].original).hexdigest()
 
 
 def test_bad_lines_are_named_and_the_others_read() -> None:
@@ -97,7 +109,7 @@ def test_bad_lines_are_named_and_the_others_read() -> None:
         '{"id": "a", "text": "Again."}',
         '{"text": 5}',
     ]
-    found = parse(incoming("\n".join(lines), JSONL, "a.jsonl"))
+    found = list(parse(incoming("\n".join(lines), JSONL, "a.jsonl")))
     errors = [e for e in found if isinstance(e, InputError)]
     assert len(found) == 6 and [e.file for e in errors] == [f"case/a.jsonl, line {n}" for n in range(2, 7)]
     assert all(e.message and e.hint for e in errors)
@@ -114,14 +126,30 @@ def test_bad_lines_are_named_and_the_others_read() -> None:
     ],
 )
 def test_whole_files_that_cannot_be_read(data: bytes, error: type[InputError]) -> None:
-    with pytest.raises(error) as caught:
-        parse(incoming(data))
-    assert caught.value.file == "case/a.txt" and caught.value.message
+    found = refusal(parse(incoming(data)))
+    assert isinstance(found, error)
+    assert found.file == "case/a.txt" and found.message
 
 
 def test_size_limit() -> None:
-    with pytest.raises(InputError, match="too large"):
-        parse(incoming(ONE), config=Config(max_file_bytes=10))
+    assert "too large" in refusal(parse(incoming(ONE), config=Config(max_file_bytes=10))).message
+
+
+def test_a_file_of_too_many_articles_is_read_up_to_the_limit_and_says_so() -> None:
+    lines = "\n".join(json.dumps({"id": n, "text": f"Text number {n}."}) for n in range(5))
+    found = list(parse(incoming(lines, JSONL, "a.jsonl"), config=Config(max_parts=3)))
+    assert [isinstance(f, Arrived) for f in found] == [True, True, True, False]
+    assert "too many" in refusal(found[3:]).message
+
+
+def test_what_came_with_the_file_goes_before_what_it_says_of_itself() -> None:
+    text = f"---\ntitle: A vote\ndate: 2024-05-03\n---\n\n{ONE}\n\n{TWO}\n"
+    said = {"title": "The vote", "publisher": "Harbour Post", "date": "2024-05-04", "address": "https://a.example/2"}
+    (arrived,) = parse(msgspec.structs.replace(incoming(text, MARKDOWN), said=said))
+    assert isinstance(arrived, Arrived)
+    document = arrived.document
+    assert (document.title, document.publisher, document.address) == ("The vote", "Harbour Post", "https://a.example/2")
+    assert document.date == day("2024-05-04", "metadata")
 
 
 PIECES = st.sampled_from(
@@ -148,12 +176,9 @@ def test_slices_equal_quotes(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([TEXT, MARKDOWN, HTML, JSONL]))
 def test_any_bytes_give_documents_or_a_named_error(data: bytes, media: str) -> None:
-    try:
-        found = parse(incoming(data, media))
-    except InputError as error:
-        assert error.file == "case/a.txt"
-        return
-    for document in found:
-        if isinstance(document, Document):
-            document.text.encode("utf-8")
-            assert "\x00" not in document.text
+    for found in parse(incoming(data, media)):
+        if isinstance(found, InputError):
+            assert found.file and found.file.startswith("case/a.txt")
+        else:
+            found.document.text.encode("utf-8")
+            assert "\x00" not in found.document.text

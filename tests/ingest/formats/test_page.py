@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosscurrents.errors import InputError
-from crosscurrents.ingest.html import page_text
+from crosscurrents.ingest.formats.page import page_text
 
 ONE = "The harbour council put off the vote on the port guards until the spring, its head said after the third meeting."
 TWO = "In the meantime the guards remain under the orders of the navy, which is to leave the quays by the year's end."

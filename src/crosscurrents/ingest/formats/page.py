@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from crosscurrents.config import Config
 from crosscurrents.errors import FormatError
 from crosscurrents.ingest.dating import metadata_date
 from crosscurrents.ingest.decoding import decode, storable
 from crosscurrents.ingest.metadata import Found
+from crosscurrents.ingest.pieces import Incoming, Piece
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,6 +42,16 @@ _DATES = (
 )  # fmt: skip
 _SECTIONS = ("article:section", "section", "parsely-section")
 _MOST_NODES = 2_000  # of JSON-LD are looked at
+
+
+def read(incoming: Incoming, config: Config) -> Iterator[Piece]:
+    """The article of a page, with what its markup says of it.
+
+    Raises:
+        FormatError: the page holds no text.
+    """
+    text, found = page_text(incoming.data, incoming.locator)
+    yield Piece(text, found)
 
 
 def page_text(data: bytes, name: str) -> tuple[str, Found]:
