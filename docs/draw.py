@@ -10,7 +10,7 @@ PACKAGE = ROOT / "src" / "crosscurrents"
 PAGE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- rooms: drawn by docs/draw.py -->", "<!-- end of rooms -->"
 ORDER = (
-    "", "records", "text", "lexicon", "ingest", "annotate", "extract", "resolve", "store", "brief", "export",
+    "", "records", "text", "lexicon", "ingest", "ingest/formats", "annotate", "extract", "resolve", "store", "brief", "export",
     "evaluate", "evaluate/articles", "cli",
 )  # fmt: skip
 
