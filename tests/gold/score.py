@@ -1,0 +1,53 @@
+"""Scores the installed reader on the gold sets, with the majority baseline beside each measure.
+
+python -m tests.gold.score [SET ...] [--sealed] [--predictions FILE.jsonl]     a set's predictions, a line a row
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.gold.scorers import SETS, GoldSet
+from tests.gold.split import rows
+
+
+def measured(gold: GoldSet, *, sealed: bool = False, predictions: list[Any] | None = None) -> dict[str, Any]:
+    """The measures of a set and those of its baseline; no measures where nothing predicts it yet."""
+    found = rows(gold.name, sealed=sealed)
+    if predictions is None and gold.predict is not None:
+        predictions = gold.predict(found)
+    return {
+        "set": gold.name,
+        "rows": len(found),
+        "measured": gold.score(found, predictions) if predictions is not None else None,
+        "baseline": gold.score(found, gold.majority(found)),
+    }
+
+
+def table(result: dict[str, Any]) -> str:
+    """The measures of one set as lines."""
+    lines = [f"{result['set']} ({result['rows']} rows)"]
+    for name, base in result["baseline"].items():
+        value = result["measured"][name] if result["measured"] else None
+        shown = "     -" if value is None else f"{value:6.2f}"
+        lines.append(f"  {name:<32} {shown}   baseline {base:6.2f}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("sets", nargs="*", choices=[[], *(s.name for s in SETS)], default=[])
+    ap.add_argument("--sealed", action="store_true", help="the third that nobody looks at while tuning")
+    ap.add_argument("--predictions", type=Path)
+    a = ap.parse_args()
+    given = [json.loads(x) for x in a.predictions.read_text("utf-8").splitlines()] if a.predictions else None
+    for gold in SETS:
+        if not a.sets or gold.name in a.sets:
+            print(table(measured(gold, sealed=a.sealed, predictions=given)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
