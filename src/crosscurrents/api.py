@@ -20,6 +20,7 @@ import msgspec
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import NotFoundError, UsageError
 from crosscurrents.records import situation as records
+from crosscurrents.records.custody import Retrieval
 from crosscurrents.records.document import Document
 from crosscurrents.records.page import Brief
 from crosscurrents.records.situation import AnyItem, Item, Situation
@@ -34,7 +35,7 @@ from crosscurrents.store.connection import transaction
 if TYPE_CHECKING:
     import pandas
 
-    from crosscurrents.explain import Why
+    from crosscurrents.explain import Custody, Why
     from crosscurrents.pipeline import Progress, ReadReport
 
 Record = TypeVar("Record", bound=Item)
@@ -75,17 +76,26 @@ class Case:
         date: str | None = None,
         address: str | None = None,
         reliability: str | None = None,
+        translation_of: str | None = None,
         sources: str | Path | None = None,
+        coding: str | Path | None = None,
+        follow: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> ReadReport:
         """Read files or folders into the case, which is made where it is missing.
 
         Args:
-            paths: files, folders, or "-" for `stdin`.
+            paths: files, folders, addresses (as text), or "-" for `stdin`.
             stdin: bytes to read where "-" is among the paths.
             publisher: what the texts do not say of themselves; likewise `date` (ISO), `address`, `reliability` (A-F).
-            sources: a CSV file with the columns file, publisher, date, address, reliability: the same for many.
+            translation_of: the document that the texts translate: its id, a prefix of it, its name or locator; it is in
+                the case or read along.
+            sources: a CSV file with the columns file, publisher, date, address, reliability, translation_of: the same
+                for many.
+            coding: a YAML file that says what the columns of tables of coded events are (docs/howto/coded-events.md);
+                the column `coding` of `sources` names one for a single table.
+            follow: fetch the pages behind a feed's links where its entries have no text of their own.
             workers: number of processes; None chooses.
             progress: called with what is done, how many are done, and of how many.
 
@@ -94,17 +104,22 @@ class Case:
             CaseError: the case cannot be written.
         """
         from crosscurrents import pipeline
-        from crosscurrents.sources import given_by, sources_of
+        from crosscurrents.sources import coded_by, codings_of, given_by, mapping_bytes, sources_of
 
         whole = {"publisher": publisher, "date": date, "address": address, "reliability": reliability}
+        whole[pipeline.LINK] = translation_of
         listed = sources_of(Path(sources)) if sources else {}
         given = given_by({k: v for k, v in whole.items() if v is not None}, listed)
+        mapping = mapping_bytes(Path(coding)) if coding else None
+        coded = coded_by(mapping, codings_of(Path(sources)) if sources else {})
         with self._open(write=True, create=True) as connection:
             return pipeline.read(
                 connection,
                 [str(p) for p in paths],
                 stdin=stdin,
                 given=given,
+                coded=coded,
+                follow=follow,
                 config=self.config,
                 workers=workers,
                 progress=progress or pipeline.silent,
@@ -122,10 +137,12 @@ class Case:
         return found
 
     def set(self, document: str, values: Mapping[str, str | None], *, author: str | None = None) -> Document:
-        """Say what a document does not say: publisher, date, address, title, author, kind, language, reliability.
+        """Say what a document does not say: publisher, date, address, title, author, kind, language, reliability, or
+        of which document it is the translation (`translation_of`).
 
         Raises:
-            UsageError: an unknown field, or a value that does not fit it.
+            UsageError: an unknown field, a value that does not fit it, or a link that cannot be.
+            NotFoundError: there is no such document, or no such original.
         """
         from crosscurrents import pipeline
         from crosscurrents.resolve import check_values
@@ -133,6 +150,8 @@ class Case:
         check_values(values)
         with self._open(write=True) as connection:
             found = self._document(connection, document)
+            if original := values.get(pipeline.LINK):
+                values = {**values, pipeline.LINK: self._original(connection, found, original)}
             with transaction(connection):
                 decision_rows.add(connection, "set", found.id, dict(values), author=author)
             pipeline.assemble(connection, config=self.config)
@@ -220,15 +239,28 @@ class Case:
         return as_html(page, found.documents)
 
     def check(self) -> str:
-        """Check the file and every quote in it; a sentence that says what was checked.
+        """Check the file, every quote and every original in it; a sentence that says what was checked.
 
         Raises:
-            CaseError: the file is damaged, or a quote is not the slice of its text.
+            CaseError: the file is damaged, a quote is not the slice of its text, or an original is not what it was.
         """
         from crosscurrents.explain import check
 
         with self._open() as connection:
             return check(connection, str(self.path))
+
+    def bundle(self, target: str | Path) -> str:
+        """Write the case as one zip with its originals, texts, export and page; the SHA-256 of that file.
+
+        Raises:
+            UsageError: the file cannot be written.
+            CaseError: an original is missing or damaged.
+        """
+        from crosscurrents.custody import write_bundle
+
+        with self._open() as connection:
+            self._current(connection)
+            return write_bundle(connection, Path(target), self.config)
 
     def export(self, as_of: str | None = None) -> list[dict[str, Any]]:
         """All records as plain objects, in the order of the export (OUTPUT.md, section 2)."""
@@ -236,6 +268,22 @@ class Case:
 
         found = self._everything(as_of)
         return records_of(found.documents, found.situation, found.readings)
+
+    def export_as(self, form: str, as_of: str | None = None) -> bytes | dict[str, bytes]:
+        """The case in a form of `export --format`: the bytes of its file, or of its files by kind of record.
+
+        Raises:
+            UsageError: there is no such form, or the library that it needs is not installed.
+        """
+        from crosscurrents.export import make
+
+        return make(self, form, as_of)
+
+    def retrievals(self) -> dict[str, Retrieval]:
+        """How documents were fetched, by the document's id, for those that came from an address."""
+        with self._open() as connection:
+            found = {d: document_rows.retrieval(connection, d) for d, _ in document_rows.readers(connection)}
+        return {d: retrieval for d, retrieval in found.items() if retrieval}
 
     def record(self, record_id: str) -> AnyItem | AnyStatement | Document:
         """A record by its id, a unique prefix of it, or the id of any of its members.
@@ -254,6 +302,13 @@ class Case:
         with self._open() as connection:
             self._current(connection)
             return explain(connection, self._find(connection, record_id))
+
+    def custody(self, document: str) -> Custody:
+        """Where a document (its id or name, or a prefix of the id) comes from: bytes, hash, address, time, versions."""
+        from crosscurrents.explain import custody
+
+        with self._open() as connection:
+            return custody(connection, self._document(connection, document))
 
     def status(self) -> dict[str, Any]:
         """Counts, the day that counts as today, and what has not been read or is out of date."""
@@ -310,14 +365,18 @@ class Case:
 
     def _document(self, connection: sqlite3.Connection, wanted: str) -> Document:
         from crosscurrents import pipeline
+        from crosscurrents.resolve.links import named
 
-        hits = [d for d in pipeline.documents(connection) if d.name == wanted or d.id.startswith(wanted)]
-        if len(hits) != 1:
-            what = "no document" if not hits else f"{len(hits)} documents"
-            raise NotFoundError(
-                f"{what} of this name or id: {wanted}", file=str(self.path), hint="crosscurrents list documents"
-            )
-        return hits[0]
+        return named(pipeline.documents(connection), wanted, file=str(self.path))
+
+    def _original(self, connection: sqlite3.Connection, translation: Document, wanted: str) -> str:
+        """The id of the document that `translation` may be linked to."""
+        from crosscurrents import pipeline
+        from crosscurrents.resolve.links import check_link, links_of
+
+        original = self._document(connection, wanted)
+        check_link(translation.id, original.id, links_of(pipeline.documents(connection)))
+        return original.id
 
     def _find(self, connection: sqlite3.Connection, wanted: str) -> AnyItem | AnyStatement | Document:
         if len(wanted) < SHORTEST_PREFIX or not set(wanted) <= set("0123456789abcdef"):

@@ -20,6 +20,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     max_depth: int = 3  # files in files (attachments) that are opened
     fetch_seconds: float = 30.0  # longest time for one address, redirects and all
     fetch_redirects: int = 5  # most redirects of one address
+    max_follow: int = 50  # links of feeds that one reading follows
+    least_words: int = 40  # a shorter entry of a feed, or abstract of a library, is no document
     min_shared_words: int = 12  # a shared run of words shorter than this is no reuse
     near_copy_share: float = 0.6  # share of the shorter text's word 5-grams from which two texts are near copies
     verbatim_share: float = 0.95  # the same, from which one is a verbatim copy
@@ -39,6 +41,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     event_similarity: float = 0.5  # overlap of roles and content words from which two reports are one event
     figure_tolerance: float = 0.005  # relative difference below which two values agree
     figure_similarity: float = 0.5  # overlap of the words measured from which two figures measure one thing
+    one_place_km: float = 40.0  # two towns further apart are two places for one event
     background_days: int = 180  # an event that ended so long before the earliest document is background
 
     # brief

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +13,8 @@ import msgspec
 from crosscurrents import pipeline
 from crosscurrents.config import Config
 from crosscurrents.errors import CaseError
-from crosscurrents.records.document import Document
+from crosscurrents.records.custody import Retrieval
+from crosscurrents.records.document import Document, Original
 from crosscurrents.records.provenance import Evidence
 from crosscurrents.records.situation import AnyItem
 from crosscurrents.records.statement import AnyStatement
@@ -48,6 +50,26 @@ class Why(msgspec.Struct, frozen=True):
     body: dict[str, Any]
     sources: tuple[Source, ...]
     merged_because: tuple[str, ...]
+
+
+class Custody(msgspec.Struct, frozen=True):
+    """Where a document comes from: its bytes as they came, how they were fetched, and its versions.
+
+    `retrieval` is None where the bytes came from a file; `versions` are the ids of all texts that stood under the same
+    locator, oldest first.
+    """
+
+    locator: str
+    original: Original
+    retrieval: Retrieval | None
+    versions: tuple[str, ...]
+
+
+def custody(connection: sqlite3.Connection, document: Document) -> Custody:
+    """Where a document comes from."""
+    versions = [i for i, (locator, _) in document_rows.known(connection).items() if locator == document.locator]
+    retrieval = document_rows.retrieval(connection, document.id)
+    return Custody(document.locator, document.original, retrieval, tuple(versions))
 
 
 def explain(connection: sqlite3.Connection, found: AnyItem | AnyStatement | Document) -> Why:
@@ -153,10 +175,10 @@ def status(connection: sqlite3.Connection, config: Config) -> dict[str, Any]:
 
 
 def check(connection: sqlite3.Connection, file: str) -> str:
-    """Check a case: the file itself, and that every quote is the exact slice of its text.
+    """Check a case: the file itself, that every quote is the slice of its text, and every original against its hash.
 
     Raises:
-        CaseError: the file is damaged, or a quote is not the slice of its text.
+        CaseError: the file is damaged, a quote is not the slice of its text, or an original is not what it was.
     """
     verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
     if verdict != "ok":
@@ -170,4 +192,22 @@ def check(connection: sqlite3.Connection, file: str) -> str:
             evidence = statement.evidence
             if text[evidence.start : evidence.end] != evidence.quote:
                 raise CaseError(f"statement {statement.id} does not quote its text", file=file, hint="read again")
-    return f"{len(documents)} documents, {quotes} quotes exact"
+    originals = _check_originals(connection, file)
+    return f"{len(documents)} documents, {quotes} quotes exact, {originals} originals as they came"
+
+
+def _check_originals(connection: sqlite3.Connection, file: str) -> int:
+    """Compare every original with the hash under which it is kept, and its size; how many there are.
+
+    Raises:
+        CaseError: one is missing, damaged, or not what it was.
+    """
+    wanted = {d.original.sha256: d.original.bytes for d in document_rows.versions(connection)}
+    seen = 0
+    for sha256, data in document_rows.originals(connection):
+        if hashlib.sha256(data).hexdigest() != sha256 or wanted.pop(sha256, len(data)) != len(data):
+            raise CaseError(f"the original {sha256} is not what it was", file=file, hint="restore it from a copy")
+        seen += 1
+    if wanted:
+        raise CaseError(f"the original {min(wanted)} is missing", file=file, hint="restore it from a copy")
+    return seen

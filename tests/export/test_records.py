@@ -39,6 +39,16 @@ def test_every_kind_has_the_fields_of_the_contract(records: Rows) -> None:
             assert set(names.split()) | {"id", "record"} <= row.keys()
 
 
+def test_a_document_says_whose_text_it_hands_on() -> None:
+    case = CaseBuilder()
+    case.document("1.json", "The dam broke.", publisher="Echo", relays="Dam News")
+    case.document("2.json", "It was old.", publisher="Echo")
+    assert {r["name"]: r["relays"] for r in of(records_of(*case.parts), "document")} == {
+        "1.json": "Dam News",
+        "2.json": None,
+    }
+
+
 def test_records_are_sorted_and_ids_are_unique_in_their_kind(records: Rows) -> None:
     keys = [(r["record"], r["id"]) for r in records]
     assert keys == sorted(set(keys))

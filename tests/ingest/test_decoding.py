@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosscurrents.ingest.decoding import binary_kind, decode, storable
+from crosscurrents.ingest.decoding import binary_kind, decode, decode_as, storable
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,21 @@ def test_random_bytes_are_no_text_and_a_stray_control_character_is_no_fault() ->
     text = "The ferry to Port Amal did not sail on Tuesday, the harbour master said. " * 3
     assert binary_kind(("\x00" + text).encode()) is None
     assert binary_kind(text.encode("utf-16-le")) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "charset", "text"),
+    [
+        ("Ана".encode("cp1251"), "windows-1251", "Ана"),
+        ("It’s".encode("cp1252"), "iso-8859-1", "It’s"),
+        ("It’s".encode("cp1252"), "US-ASCII", "It’s"),
+        ("It’s".encode(), "us-ascii", "It’s"),
+        ("It’s".encode(), "no-such-charset", "It’s"),
+        ("It’s".encode(), None, "It’s"),
+        ("Élan".encode("cp1252"), "utf-8", "Élan"),
+        (b"plain-", "punycode", "plain-"),
+        (b"a\x00", "utf-8", "a\ufffd"),
+    ],
+)
+def test_declared_charsets(data: bytes, charset: str | None, text: str) -> None:
+    assert decode_as(data, charset) == text

@@ -10,7 +10,7 @@ import pytest
 from crosscurrents.config import Config
 from crosscurrents.errors import FormatError, InputError
 from crosscurrents.ingest.gathering import Skipped, gather
-from crosscurrents.ingest.media import HTML, JSONL, TEXT, sniff
+from crosscurrents.ingest.media import HTML, JSON, JSONL, MAIL, MBOX, MHTML, TEXT, sniff
 from crosscurrents.ingest.pieces import Incoming
 
 
@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
     (root / "a.md").write_text("First text.")
     (root / "deep" / "er" / "c.html").write_text("<p>Third text.</p>")
     (root / ".hidden.txt").write_text("no")
-    (root / "table.csv").write_text("no")
+    (root / "table.xyz").write_text("no")
     (root / "README.md").write_text("no")
     return root
 
@@ -39,7 +39,7 @@ def test_what_is_not_read_has_a_reason(folder: Path) -> None:
     reasons = {s.locator: s.reason for s in gather([str(folder)]) if isinstance(s, Skipped)}
     assert reasons == {
         "case/.hidden.txt": "hidden",
-        "case/table.csv": "unknown format .csv",
+        "case/table.xyz": "unknown format .xyz",
         "case/README.md": "a note about the folder",
     }
 
@@ -68,7 +68,7 @@ def test_links_to_folders_are_not_followed(folder: Path) -> None:
 
 def test_faults_are_reported_and_the_batch_goes_on(folder: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
-    found = list(gather([str(folder / "none.txt"), str(folder), str(folder / "table.csv"), "bad\x00name"]))
+    found = list(gather([str(folder / "none.txt"), str(folder), str(folder / "table.xyz"), "bad\x00name"]))
     faults = [f for f in found if isinstance(f, InputError)]
     assert len(faults) == 4
     assert any(isinstance(f, FormatError) and f.hint for f in faults)
@@ -112,4 +112,21 @@ def test_standard_input_is_named_by_its_content() -> None:
     ],
 )
 def test_unnamed_bytes_are_told_by_their_form(data: bytes, media: str) -> None:
+    assert sniff(data) == media
+
+
+@pytest.mark.parametrize(
+    ("data", "media"),
+    [
+        (b"Received: from a\n\tby b\nSubject: s\n\nText", MAIL),
+        (b"DKIM-Signature: v=1;\r\n\tb=x\r\nMIME-Version: 1.0\r\n\r\nText", MAIL),
+        (b"From a@b.example Tue Mar  4 09:15:00 2025\nMessage-ID: <x>\n\nText", MBOX),
+        (b"From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example\nMIME-Version: 1.0\n\n", MHTML),
+        (b"Subject: a vote\nDate: 3 March 2025\n\nText", TEXT),
+        (b'{\n "messages": []}', JSON),
+        (b'[\n{"text": "x"}]', JSON),
+        (b"[Translated] Plain words", TEXT),
+    ],
+)
+def test_messages_and_json_without_a_name(data: bytes, media: str) -> None:
     assert sniff(data) == media

@@ -38,6 +38,7 @@ class Story:
 
     def __init__(self, name: str, publisher: str | None = None, on: str | None = None, kind: str = "report") -> None:
         self.name, self.publisher, self.on, self.kind = name, publisher, on, kind
+        self.relays: str | None = None
         self.sentences: list[str] = []
         self._statements: list[tuple[int, Build]] = []
         self._mentions: list[tuple[int, str, str, int | None, str]] = []
@@ -130,6 +131,7 @@ class Story:
             publisher=self.publisher,
             date=day(self.on, "metadata") if self.on else None,
             kind=self.kind,  # type: ignore[arg-type]
+            relays=self.relays,
             words=len(text.split()),
         )
 

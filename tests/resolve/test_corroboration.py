@@ -123,3 +123,50 @@ def test_the_digit_comes_from_the_table(origins: list[Origin], hedged: bool, con
     support = Support(tuple(origins), 1, len(origins))
     found = graded(support, hedged=hedged, contradicted=contradicted, letters={"d": "C"})
     assert found is not None and (found.reliability, found.credibility) == ("C", digit)
+
+
+def relayed(name: str, channel: str | None, whose: str, wording: int = 0, **more: Any) -> Story:
+    story = closing(name, channel, wording, **more)
+    story.relays = whose
+    return story
+
+
+def test_ten_channels_that_forward_one_post_are_one() -> None:
+    event = told(*(relayed(f"{n}.json", f"Channel {n}", "River Desk", n % 3) for n in range(10)))
+    assert number(event) == (1, 1)
+    (origin,) = event.origins
+    assert (origin.name, origin.kind, len(origin.documents)) == ("River Desk", "outlet", 10)
+
+
+def test_a_forward_and_the_channel_itself_are_one_and_another_outlet_is_apart() -> None:
+    stories = closing("a.json", "River Desk"), relayed("b.json", "Echo", "River Desk", 1)
+    assert number(told(*stories)) == (1, 1)
+    event = told(*stories, closing("c.txt", "Post", 2))
+    assert number(event) == (2, 2)
+    assert [(o.name, o.kind) for o in event.origins] == [("River Desk", "outlet"), ("Post", "outlet")]
+
+
+def test_who_forwards_is_no_witness_but_his_own_posts_are() -> None:
+    assert number(told(relayed("a.json", "Echo", "River Desk"), closing("b.json", "Echo", 1))) == (2, 2)
+
+
+def test_a_forward_of_an_actor_is_his_word() -> None:
+    stories = relayed("a.json", "Echo", "Hill Front"), relayed("b.json", "Ferry Post", "Hill Front", 1)
+    event = told(*stories, closing("c.txt", "Herald", 2, by="Hill Front"))
+    assert number(event) == (1, 1)
+    (origin,) = event.origins
+    assert (origin.name, origin.kind, origin.party) == ("Hill Front", "speaker", True)
+
+
+def test_forwards_of_somebody_unnamed_may_be_one() -> None:
+    event = told(relayed("a.json", "Echo", ""), relayed("b.json", "Ferry Post", "", 1))
+    assert number(event) == (1, 2)
+    assert {o.kind for o in event.origins} == {"unknown"}
+
+
+def test_the_letter_is_that_of_the_one_whose_text_it_is() -> None:
+    grades = [
+        Decision(id=str(n) * 16, sequence=n, verb="grade", target=target, values={"reliability": letter})
+        for n, (target, letter) in enumerate([("Echo", "A"), ("River Desk", "D")], 1)
+    ]
+    assert told(relayed("a.json", "Echo", "River Desk"), decisions=tuple(grades)).admiralty.reliability == "D"

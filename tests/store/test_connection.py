@@ -121,3 +121,44 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.Mon
             cases.transaction(second),
         ):
             pass
+
+
+def test_a_copy_is_the_case_as_it_stands(tmp_path: Path) -> None:
+    with cases.open_case(tmp_path / "case.db", create=True) as case:
+        case.execute("INSERT INTO setting VALUES ('stamp', 'one')")
+        with cases.open_case(tmp_path / "case.db") as reader:
+            cases.copy_case(reader, tmp_path / "copy.db")
+        case.execute("UPDATE setting SET value = 'two'")
+    cases.check_foreign(tmp_path / "copy.db")
+    with cases.open_case(tmp_path / "copy.db") as copy:
+        assert copy.execute("SELECT value FROM setting").fetchall() == [("one",)]
+
+
+@pytest.mark.parametrize("version", range(1, len(schema.MIGRATIONS) + 1))
+def test_a_case_of_any_shape_of_ours_is_no_stranger(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "case.db"
+    with sqlite3.connect(path) as old:
+        for script in schema.MIGRATIONS[:version]:
+            old.executescript(script)
+        old.execute(f"PRAGMA user_version = {version}")
+    old.close()
+    cases.check_foreign(path)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIEW spy AS SELECT * FROM document",
+        "CREATE TRIGGER sentence_spy AFTER UPDATE ON setting BEGIN DELETE FROM document; END",
+        "CREATE TABLE more (a TEXT)",
+        "DROP TABLE audit",
+        "PRAGMA user_version = 0",
+        f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}",
+    ],
+)
+def test_a_file_that_holds_other_things_than_a_case_is_not_opened(tmp_path: Path, statement: str) -> None:
+    path = tmp_path / "case.db"
+    with cases.open_case(path, create=True) as case:
+        case.execute(statement)
+    with pytest.raises(CaseError):
+        cases.check_foreign(path)

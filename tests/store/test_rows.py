@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from crosscurrents.errors import CaseError
 from crosscurrents.records.custody import Arrived, Retrieval
 from crosscurrents.records.document import Document, Original
 from crosscurrents.records.identity import document_id, statement_id
@@ -107,6 +108,44 @@ def test_bytes_of_many_documents_are_kept_once_until_the_last_of_them_goes(case:
         with transaction(case):
             documents.remove(case, document.id)
         assert case.execute("SELECT count(*) FROM original").fetchone()[0] == left
+
+
+def test_every_version_names_the_one_before_it(case: sqlite3.Connection) -> None:
+    first, second, other = article(), article(TEXT + " It was cut."), article(locator="desk/b.txt")
+    for document in (first, second, other):
+        put(case, document)
+    assert {d.id: d.supersedes for d in documents.versions(case)} == {
+        first.id: None, second.id: first.id, other.id: None,
+    }  # fmt: skip
+    put(case, first)  # the first text again: it is the newest now
+    assert {d.id: d.supersedes for d in documents.versions(case)} == {
+        first.id: second.id, second.id: None, other.id: None,
+    }  # fmt: skip
+    assert [d.id for d in documents.versions(case)] == sorted((first.id, second.id, other.id))
+    assert {d.text for d in documents.versions(case)} == {first.text, second.text}
+
+
+def test_originals_come_once_with_their_hash_and_a_damaged_one_is_named(case: sqlite3.Connection) -> None:
+    one, other, same = article(), article("Another text."), article(locator="desk/b.txt")
+    for document in (one, other, same):
+        put(case, document)
+    found = list(documents.originals(case))
+    assert found == sorted((d.original.sha256, d.text.encode()) for d in (one, other))
+    case.execute("UPDATE original SET data = x'00' WHERE sha256 = ?", (found[1][0],))
+    with pytest.raises(CaseError, match=found[1][0]):
+        list(documents.originals(case))
+
+
+def test_a_text_that_comes_in_other_bytes_keeps_the_first(case: sqlite3.Connection) -> None:
+    first = article()
+    put(case, first)
+    other = msgspec.structs.replace(first, original=Original("0" * 64, 3, "text/html"), title="A title")
+    with transaction(case):
+        assert documents.add(case, Arrived(other, b"abc"), reading(other, "r2")) == "read again"
+    (found,) = documents.newest(case)
+    assert (found.original, found.title) == (first.original, "A title")
+    assert documents.original(case, first.id) == TEXT.encode()
+    assert len(list(documents.originals(case))) == 1
 
 
 def test_the_first_retrieval_stays(case: sqlite3.Connection) -> None:

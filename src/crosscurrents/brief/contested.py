@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from crosscurrents.brief.clauses import joined
 from crosscurrents.brief.labels import number, shortened
 from crosscurrents.brief.material import Material
 from crosscurrents.brief.selection import Candidate
 from crosscurrents.brief.wording import MOST_EVIDENCE, Quoted, inner, quoted
+from crosscurrents.records.coding import is_coded
 from crosscurrents.records.page import Clause, Line
 from crosscurrents.records.provenance import Speaker
 from crosscurrents.records.situation import Claim, Contradiction, FigureGroup
@@ -17,6 +20,13 @@ LONGEST_SPEAKER = 36
 SHARED_WORDS = 2  # content words that a claim and its denial share at least
 FEWEST_WORDS = 5  # a claim of fewer words is shown in its clause
 _LEAST_ROOM = 24
+
+
+class _Said(NamedTuple):
+    """A claim as printed, and the clause that it was cut from, if it was."""
+
+    text: str
+    clause: Clause | None
 
 
 def contested_candidates(material: Material) -> tuple[list[Candidate], int]:
@@ -47,9 +57,10 @@ def _as_dispute(group: FigureGroup, claims: tuple[Claim, ...]) -> Contradiction:
 
 
 def _confidence(material: Material, dispute: Contradiction) -> float:
-    """How sure the least sure of its claims is."""
-    found = [s.confidence for s in (material.statements.get(c.statement) for c in dispute.claims) if s is not None]
-    return min(found, default=1.0)
+    """How sure the least sure of its claims that were read is; between tables alone just enough for a line."""
+    read = [c for c in dispute.claims if not is_coded(c.evidence)]
+    found = [s.confidence for s in (material.statements.get(c.statement) for c in read) if s is not None]
+    return min(found, default=1.0 if read else material.config.gate)
 
 
 def _about_one_thing(material: Material, dispute: Contradiction) -> bool:
@@ -82,7 +93,7 @@ def _candidate(material: Material, dispute: Contradiction) -> Candidate:
 
 
 def _line(material: Material, dispute: Contradiction) -> Line | None:
-    claims = _distinct(dispute.claims)[:MOST_CLAIMS]
+    claims = sorted(_distinct(dispute.claims), key=lambda c: is_coded(c.evidence))[:MOST_CLAIMS]
     for count in range(len(claims), 1, -1):
         if line := _of_claims(material, dispute, claims[:count]):
             return line
@@ -118,7 +129,7 @@ def _of_claims(material: Material, dispute: Contradiction, claims: list[Claim]) 
     )
 
 
-def _worded(material: Material, claims: list[Claim], room: int) -> list[Quoted] | None:
+def _worded(material: Material, claims: list[Claim], room: int) -> list[_Said] | None:
     """Every claim in its words, room shared out as they need it; None where one does not fit."""
     found = []
     for left, claim in zip(range(len(claims), 0, -1), claims, strict=True):
@@ -131,7 +142,23 @@ def _worded(material: Material, claims: list[Claim], room: int) -> list[Quoted] 
     return found
 
 
-def _words(material: Material, claim: Claim, room: int) -> Quoted | None:
+def _words(material: Material, claim: Claim, room: int) -> _Said | None:
+    """A claim in its own words; of a coded row, which has no words to be cut, its value."""
+    if is_coded(claim.evidence):
+        said = _coded(material, claim)
+        return _Said(said, None) if len(said) <= room else None
+    found = _quoted(material, claim, room)
+    return _Said(found.text, found.clause) if found else None
+
+
+def _coded(material: Material, claim: Claim) -> str:
+    """ "9 coded by ACLED"."""
+    coding = material.by_id[claim.evidence.document].coding
+    by = (coding.publisher or coding.scheme) if coding else "hand"
+    return f"{claim.value} coded by {shortened(by, LONGEST_SPEAKER)}"
+
+
+def _quoted(material: Material, claim: Claim, room: int) -> Quoted | None:
     evidence = claim.evidence
     if len(evidence.quote.split()) >= FEWEST_WORDS and len(evidence.quote) + 2 <= room:
         slices = ((evidence.start, evidence.end),)
@@ -156,6 +183,7 @@ def _speaker_name(material: Material, claim: Claim) -> str | None:
 def _claimant(material: Material, claim: Claim) -> str:
     name = _speaker_name(material, claim)
     said = f" {shortened(name, LONGEST_SPEAKER)}" if name else ""
+    said = f" from{said}" if name and is_coded(claim.evidence) else said
     return f"{said} [{material.label(claim.evidence.document)}]"
 
 

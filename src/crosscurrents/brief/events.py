@@ -10,6 +10,7 @@ from crosscurrents.brief.material import Material
 from crosscurrents.brief.selection import Candidate, age_factor, origin_factor
 from crosscurrents.brief.vocabulary import Vocabulary, words_of
 from crosscurrents.brief.wording import clause_line, documents_of, source_label
+from crosscurrents.records.coding import is_coded
 from crosscurrents.records.page import Line, OriginCount
 from crosscurrents.records.provenance import Origin
 from crosscurrents.records.situation import Contradiction, Event
@@ -25,10 +26,14 @@ _MONTH_OF_MAY = re.compile(r"(?<=\s)May\b")
 
 
 def event_candidates(material: Material, modalities: frozenset[str]) -> tuple[list[Candidate], int]:
-    """The events of these modalities as candidates, and how many were too uncertain to be one."""
+    """The events of these modalities as candidates, and how many are none: too uncertain, or told by coded rows only.
+
+    A line is cut from a sentence, and a row is none.
+    """
     events = [e for e in material.of(Event) if e.modality in modalities and e.evidence]
     disputed = disputed_items(material)
-    sure = [e for e in events if e.confidence >= material.config.gate and not _governed(material, e)]
+    told = [e for e in events if not is_coded(e.evidence[0])]  # what was read stands before what was coded
+    sure = [e for e in told if e.confidence >= material.config.gate and not _governed(material, e)]
     return [_candidate(material, e, e.id in disputed) for e in sure], len(events) - len(sure)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from typing import Any
 
 from crosscurrents.brief.labels import counted, date_label
 from crosscurrents.records.dates import DateRange
@@ -31,14 +32,18 @@ NOTHING = {
     "outlook": "The authors say nothing of what may follow.",
 }
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_WARNING = re.compile(r"\b(?:OVERDUE|PLANNED|ALLEGED|DENIED|NOT FULFILLED|LAPSED)\b")
+_WARNING = re.compile(r"\b(?:Not read|OVERDUE|PLANNED|ALLEGED|DENIED|NOT FULFILLED|LAPSED)\b")
 
 
 def heading(brief: Brief) -> str:
     """The page in numbers: how many documents, how many undated, as of when."""
-    dated = [d.get("date") for d in brief.documents]
-    parts = [counted(len(dated), "document")]
-    if undated := sum(d is None for d in dated):
+    texts: dict[str, list[dict[str, Any]]] = {}  # a text and its translations are one
+    for n, document in enumerate(brief.documents):
+        texts.setdefault(document.get("translation_of") or document.get("id") or str(n), []).append(document)
+    parts = [counted(len(texts), "document")]
+    if translated := sum(any(d.get("translation_of") for d in found) for found in texts.values()):
+        parts.append(f"{translated} in translation")
+    if undated := sum(all(d.get("date") is None for d in found) for found in texts.values()):
         parts.append(f"{undated} undated")
     if brief.as_of:
         parts.append(f"as of {date_label(DateRange(brief.as_of, brief.as_of, 'day', 'none'))}")

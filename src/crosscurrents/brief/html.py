@@ -159,8 +159,16 @@ def _text(document: Document, label: str, cited: Sequence[Evidence]) -> Text:
         label=label,
         title=document.title or document.name,
         about=" · ".join(a for a in about if a and a != "unknown"),
-        paragraphs=[_marked(document.text, a, b, ordered) for a, b in _blocks(document)],
+        paragraphs=[_marked(document.text, a, b, ordered) for a, b in _shown_blocks(document, ordered)],
     )
+
+
+def _shown_blocks(document: Document, spans: Sequence[Span]) -> Iterable[tuple[int, int]]:
+    """All blocks of a text; of a table of coded events, which may be long, the heading and the rows cited."""
+    if document.coding is None:
+        return _blocks(document)
+    cited = {document.paragraph_of(span.start) for span in spans}
+    return [document.paragraphs[n] for n in sorted(cited | {0})]
 
 
 def _blocks(document: Document) -> Iterable[tuple[int, int]]:

@@ -91,10 +91,10 @@ def origin_label(count: OriginCount) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its regular noun: "1 passage", "3 passages"."""
+    """A number with its regular noun: "1 passage", "3,000 passages"."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number} {noun}s"
+    return f"{number:,} {noun}s"
 
 
 def shortened(text: str, most: int) -> str:

@@ -8,12 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
+import msgspec
+
 from crosscurrents.brief.vocabulary import Vocabulary, load_vocabulary
 from crosscurrents.config import Config
 from crosscurrents.records.dates import DateRange
 from crosscurrents.records.document import Document, Mention
-from crosscurrents.records.page import Clause
-from crosscurrents.records.provenance import Evidence, Speaker
+from crosscurrents.records.page import Clause, Line
+from crosscurrents.records.provenance import TRANSLATION, Evidence, Speaker
 from crosscurrents.records.situation import Actor, DocumentView, Figure, Item, Place, Situation
 from crosscurrents.records.statement import AnyStatement, Reading
 from crosscurrents.text.normal import normal_form
@@ -29,7 +31,8 @@ class Material:
     def __init__(
         self, documents: Sequence[Document], situation: Situation, readings: Sequence[Reading], config: Config
     ) -> None:
-        self.situation = situation
+        self.originals = situation.originals()
+        self.situation = _as_told(situation) if self.originals else situation
         self.config = config
         self.views: dict[str, DocumentView] = {v.document: v for v in situation.documents}
         self.documents = tuple(sorted(documents, key=self._in_order))
@@ -159,6 +162,22 @@ class Material:
         reading = self.readings.get(document)
         return reading.mentions if reading else ()
 
+    def with_originals(self, line: Line) -> Line:
+        """A line, its evidence in translations followed by the passages of the originals that they render."""
+        found = [e for told in line.evidence for e in (told, self._original_of(told)) if e is not None]
+        return msgspec.structs.replace(line, evidence=tuple(found)) if len(found) > len(line.evidence) else line
+
+    def _original_of(self, evidence: Evidence) -> Evidence | None:
+        """The passage of the original behind evidence, or behind that with which it shares most characters."""
+        shared = {
+            spot: min(end, evidence.end) - max(start, evidence.start)
+            for spot in self.originals
+            for document, start, end in [spot]
+            if document == evidence.document
+        }
+        best = max(sorted(shared), key=shared.__getitem__, default=None)
+        return self.originals[best] if best and shared[best] > 0 else None
+
     def statement(self, ids: Sequence[str], evidence: Evidence, trigger: tuple[int, int] | None) -> AnyStatement | None:
         """Of an item's statements the one that the item's first evidence shows, else any of that document."""
         near = [s for s in map(self.statements.get, ids) if s is not None and s.document == evidence.document]
@@ -178,6 +197,15 @@ class Material:
         """The name of an actor given by id, else the words themselves."""
         actor = self.actors.get(actor_or_name)
         return actor.name if actor else " ".join(actor_or_name.split())
+
+
+def _as_told(situation: Situation) -> Situation:
+    """A situation without the passages of originals: nothing on the page is chosen or counted by them."""
+    items = tuple(
+        msgspec.structs.replace(i, evidence=tuple(e for e in i.evidence if e.method != TRANSLATION))
+        for i in situation.items
+    )
+    return msgspec.structs.replace(situation, items=items)
 
 
 def _spot(statement: AnyStatement) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from crosscurrents.brief.material import Material
 from crosscurrents.brief.people import computed_gaps, unsaid_candidates, who_candidates
 from crosscurrents.brief.selection import Candidate, Choice, Picked, choose, is_open
 from crosscurrents.brief.slips import slips
-from crosscurrents.brief.sources import read_lines
+from crosscurrents.brief.sources import NOT_READ, read_lines
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.records.document import Document
 from crosscurrents.records.page import SECTIONS, Brief, Line, Section
@@ -25,7 +26,7 @@ from crosscurrents.records.statement import Reading
 TOLD = frozenset({"happened", "planned", "alleged", "denied"})
 SHORT_FROM = ("happened", "contested", "expected")
 GAPS_LAST = (1 << 31,)  # computed lines stand behind those of the documents
-_INTERNAL = ("locator", "text", "media", "supersedes", "lead", "paragraphs", "pages")
+_INTERNAL = ("locator", "text", "media", "supersedes", "lead", "paragraphs", "pages", "first_page", "coding", "told")
 
 
 def compose(
@@ -44,7 +45,9 @@ def compose(
     chosen["read"] = _read(material, [p for choice in chosen.values() for p in choice.picked])
     _fit(material, chosen)
     _recount(material, chosen)
-    sections = tuple(Section(n, tuple(p.line for p in chosen[n].in_order()), chosen[n].more) for n in SECTIONS)
+    lines = {n: [p.line for p in chosen[n].in_order()] for n in SECTIONS}
+    lines |= {n: [material.with_originals(x) for x in found] for n, found in lines.items() if n != "read"}
+    sections = tuple(Section(n, tuple(lines[n]), chosen[n].more) for n in SECTIONS)
     exported = tuple(_exported(material, d) for d in material.documents)
     return Brief(as_of=situation.today, hash=situation.stamp, documents=exported, sections=sections)
 
@@ -91,10 +94,11 @@ def _computed(line: Line, order: tuple[int | str, ...], score: float = 1.0) -> P
 
 
 def _read(material: Material, cited: Sequence[Picked]) -> Choice:
-    """The documents: those that the page cites most are the last to give way."""
+    """The documents: what was not read never gives way, those that the page cites most are the last to."""
     lines, unlisted = read_lines(material, material.vocabulary.sections["read"].most, cited)
     uses = Counter(e.document for p in cited for e in p.line.evidence)
-    picked = [_computed(x, (n,), sum(uses[i] for i in x.items)) for n, x in enumerate(lines)]
+    scores = [math.inf if x.status == NOT_READ else sum(uses[i] for i in x.items) for x in lines]
+    picked = [_computed(x, (n,), score) for n, (x, score) in enumerate(zip(lines, scores, strict=True))]
     return Choice(picked, unlisted)
 
 
@@ -172,4 +176,4 @@ def _exported(material: Material, document: Document) -> dict[str, Any]:
     if view:
         known = msgspec.to_builtins(view)
         fields |= {name: known[name] for name in ("order", "date", "date_because", "source_group")}
-    return {**fields, "record": "document"}
+    return {**fields, "coding": document.coding.scheme if document.coding else None, "record": "document"}

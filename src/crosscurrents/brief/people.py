@@ -134,7 +134,7 @@ def _names(actor: Actor, quote: str) -> bool:
 
 def _other_forms(material: Material, actor: Actor) -> list[tuple[str, Evidence]]:
     """Names in the documents that share no word with the actor's own name, each with a place where it stands."""
-    names = {d.name: d for d in material.documents}
+    names = {d.name: d for d in material.documents if d.coding is None}
     found: dict[str, tuple[str, Evidence]] = {}
     for name, forms in sorted(actor.forms.items()):
         document = names.get(name)

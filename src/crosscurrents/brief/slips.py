@@ -30,9 +30,9 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)")
 
 
 def slips(material: Material) -> list[Line]:
-    """All slips of the documents, in their order."""
+    """All slips of the documents, in their order; the rows of a table are no sentences, and are not looked at."""
     found = []
-    for document in material.documents:
+    for document in (d for d in material.documents if d.coding is None):
         found += [*_weekdays(material, document), *_shares(material, document)]
     return found
 

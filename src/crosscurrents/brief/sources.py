@@ -12,8 +12,13 @@ from crosscurrents.records.document import Document
 from crosscurrents.records.page import Line
 from crosscurrents.records.provenance import Evidence
 from crosscurrents.records.situation import Reuse
+from crosscurrents.records.statement import EventStatement
+from crosscurrents.text.scripts import count_words
 
-READ_LANGUAGE = "en"
+NOT_READ = "not_read"  # the status of the line that says which documents are not
+MOST_UNREAD = 8  # documents that are not read and named on the line
+OTHER_LANGUAGE = "other language"  # the reason of dropped passages
+MOST_OTHER_SHARE = 1 / 3  # of a text's words may be in another language without a word about it
 LONGEST_OUTLET = 60
 HOW_KNOWN = {
     "stated": "stated",
@@ -28,17 +33,17 @@ HOW_KNOWN = {
 
 
 def read_lines(material: Material, most: int, cited: Sequence[Picked]) -> tuple[list[Line], int]:
-    """A line a document in order of time, at most `most` (those that the page cites first), and one for what was not
-    read; with how many documents have no line.
+    """One line for what was not read, which stands first, and a line a document in order of time, at most `most` in all
+    (those that the page cites first); with how many documents have no line.
     """
-    unread = [d for d in material.documents if d.language != READ_LANGUAGE]
-    read = [d for d in material.documents if d.language == READ_LANGUAGE]
-    room = most - bool(unread)
+    unread = _not_read(material)
+    read = [d for d in material.documents if d.is_read]
+    room = most - len(unread)
     uses = Counter(e.document for p in cited for e in p.line.evidence)
     chosen = sorted(read, key=lambda d: (-uses[d.id], material.numbers[d.id]))[:room]
     reuse = _reuse(material)
     lines = [_line(material, d, reuse.get(d.id, [])) for d in sorted(chosen, key=lambda d: material.numbers[d.id])]
-    return [*lines, *_not_read(material, unread)], len(read) - len(chosen)
+    return [*unread, *lines], len(read) - len(chosen)
 
 
 def _line(material: Material, document: Document, reuse: Sequence[Reuse]) -> Line:
@@ -46,16 +51,38 @@ def _line(material: Material, document: Document, reuse: Sequence[Reuse]) -> Lin
     when = view.date if view and view.date else document.date
     because = (view.date_because if view else ()) or document.date_because
     how = HOW_KNOWN.get(when.basis, "") if when else ""
+    how += " in the original" if how and because and because[0].document != document.id else ""
     label = date_label(when)
     dated = label if label == UNDATED or not how else f"{label} ({how})"
     parts = [shortened(document.publisher or document.title or document.name, LONGEST_OUTLET), dated]
     parts += [document.kind] if document.kind != "unknown" else []
+    parts += _translation(material, document)
+    parts += _handed_on(document)
+    parts += _coded(material, document)
     parts += _copies(material, document, reuse)
+    parts += _other_languages(material, document)
     left_out = _left_out(document)
     parts += [f"left out: {left_out}"] if left_out else []
     text = shortened(f"{material.label(document.id)} {' · '.join(parts)}", material.config.max_line)
     items = (document.id, *(r.id for r in reuse))
     return Line(text=text, date=when, items=items, evidence=_evidence(document, because))
+
+
+def _handed_on(document: Document) -> list[str]:
+    """Whose text it hands on: "forwards River Desk"."""
+    if document.relays is None:
+        return []
+    return [f"forwards {shortened(document.relays, LONGEST_OUTLET) or 'somebody who is not named'}"]
+
+
+def _coded(material: Material, document: Document) -> list[str]:
+    """How many events somebody coded by hand: "1,204 events coded by hand (ACLED)"."""
+    coding, reading = document.coding, material.readings.get(document.id)
+    if coding is None or reading is None:
+        return []
+    count = sum(isinstance(s, EventStatement) for s in reading.statements)
+    by = shortened(coding.publisher or coding.scheme, LONGEST_OUTLET)
+    return [f"{counted(count, 'event')} coded by hand ({by})"]
 
 
 def _evidence(document: Document, because: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -100,15 +127,52 @@ def _reuse(material: Material) -> dict[str, list[Reuse]]:
     return found
 
 
-def _not_read(material: Material, unread: Sequence[Document]) -> list[Line]:
-    """One line for all documents in a language that is not read."""
+def _not_read(material: Material) -> list[Line]:
+    """One line for all documents in a language that is not read, those that are read in a translation apart."""
+    unread = [d for d in material.documents if not d.is_read]
     if not unread:
         return []
-    names = material.vocabulary.languages
-    by_language: dict[str, list[str]] = {}
-    for document in unread:
-        by_language.setdefault(document.language, []).append(document.id)
-    parts = [f"{names.get(code, code)}: {material.labels(ids)}" for code, ids in sorted(by_language.items())]
-    evidence = tuple(e for d in unread[:3] for e in _evidence(d, ()))
-    text = shortened("Not read, another language: " + "; ".join(parts), material.config.max_line)
-    return [Line(text=text, items=tuple(d.id for d in unread[:10]), evidence=evidence)]
+    translated = {d.translation_of for d in material.documents if d.is_read}
+    left = [d for d in unread if d.id not in translated]
+    parts = [f"Not read: {_by_language(material, left)}"] if left else []
+    if len(left) < len(unread):
+        found = _by_language(material, [d for d in unread if d.id in translated])
+        parts.append(f"{'read' if left else 'Read'} in translation: {found}")
+    evidence = tuple(e for d in [*left, *unread][:3] for e in _evidence(d, ()))
+    text = shortened("; ".join(parts), material.config.max_line)
+    return [Line(text=text, status=NOT_READ if left else "", items=tuple(d.id for d in unread[:10]), evidence=evidence)]
+
+
+def _by_language(material: Material, documents: Sequence[Document]) -> str:
+    """How many documents are in which language, the commonest first: "3 in Arabic, 1 in Turkish (D4, D7, D9, D12)"."""
+    counts = Counter(_language(material, d.language) for d in documents)
+    said = [f"{count} in {name}" for name, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))]
+    return f"{', '.join(said)} ({material.labels((d.id for d in documents), MOST_UNREAD)})"
+
+
+def _language(material: Material, code: str) -> str:
+    return material.vocabulary.languages.get(code, code)
+
+
+def _translation(material: Material, document: Document) -> list[str]:
+    """Of which document it is the translation: "translation of D4 (Arabic)"."""
+    if not document.translation_of:
+        return []
+    original = material.by_id.get(document.translation_of)
+    if original is None:
+        return ["translation of a text that is not in the case"]
+    return [f"translation of {material.label(original.id)} ({_language(material, original.language)})"]
+
+
+def _other_languages(material: Material, document: Document) -> list[str]:
+    """How much of a text is in another language, where that is more than a third: "42 % of its words in Arabic"."""
+    counts: Counter[str] = Counter()
+    for dropped in document.dropped:
+        reason, _, code = dropped.reason.partition(": ")
+        if reason == OTHER_LANGUAGE:
+            counts[_language(material, code)] += count_words(document.text[dropped.start : dropped.end])
+    total = document.words + counts.total()
+    if counts.total() <= MOST_OTHER_SHARE * total:
+        return []
+    names = " and ".join(sorted(counts))
+    return [f"{100 * counts.total() / total:.0f} % of its words in {names}, not read"]

@@ -29,6 +29,7 @@ for function, name in (
     (output.export, "export"),
     (output.extract, "extract"),
     (care.doctor, "doctor"),
+    (care.verify, "verify"),
     (care.evaluate, "evaluate"),
     (reading.demo, "demo"),
 ):

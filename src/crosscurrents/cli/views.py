@@ -12,6 +12,7 @@ import typer
 from crosscurrents.api import Case
 from crosscurrents.cli.common import ARGUMENTS, JSON, console, plain, split_case, verb, write
 from crosscurrents.errors import UsageError
+from crosscurrents.records.coding import CODED
 
 Form = Literal["terminal", "md", "html", "json"]
 AS_OF = typer.Option(None, "--as-of", help="What was known on that day (ISO).")
@@ -102,9 +103,16 @@ def show(arguments: list[str] = ARGUMENTS, json: bool = JSON) -> None:
     case, (wanted,) = split_case(arguments, others=(1, 1))
     record = case.record(wanted)
     if json:
-        write(plain(_exported(case, record.id, record)))
+        write(plain(_exported(case, record.id, record) | _custody(case, record)))
         return
-    write("\n".join(_tree(msgspec.to_builtins(_without_text(record)))))
+    write("\n".join(_tree(msgspec.to_builtins(_without_text(record)) | _custody(case, record))))
+
+
+def _custody(case: Case, record: Any) -> dict[str, Any]:  # noqa: ANN401  # a record of any kind
+    """Where a document comes from, under the name "custody"; nothing for another record."""
+    from crosscurrents.records.document import Document
+
+    return {"custody": msgspec.to_builtins(case.custody(record.id))} if isinstance(record, Document) else {}
 
 
 def _without_text(record: Any) -> Any:  # noqa: ANN401  # a record of any kind
@@ -113,8 +121,8 @@ def _without_text(record: Any) -> Any:  # noqa: ANN401  # a record of any kind
     return msgspec.structs.replace(record, text="") if isinstance(record, Document) else record
 
 
-def _exported(case: Case, record_id: str, record: Any) -> Any:  # noqa: ANN401  # a record of any kind
-    return next((r for r in case.export() if r["id"] == record_id), record)
+def _exported(case: Case, record_id: str, record: Any) -> dict[str, Any]:  # noqa: ANN401  # a record of any kind
+    return next((r for r in case.export() if r["id"] == record_id), None) or dict(msgspec.to_builtins(record))
 
 
 def _tree(value: Any, indent: int = 0) -> Iterable[str]:  # noqa: ANN401  # plain JSON
@@ -151,7 +159,8 @@ def why(arguments: list[str] = ARGUMENTS, json: bool = JSON) -> None:
         screen.print(
             f"\n[bold]{_safe(source.name)}[/bold]  {source.kind}  said by {_safe(source.speaker or '-')}", end=""
         )
-        screen.print(f"{_safe(' via ' + ', '.join(source.chain)) if source.chain else ''}")
+        through = " with " if source.method == CODED else " via "  # the other outlets of a coded row
+        screen.print(f"{_safe(through + ', '.join(source.chain)) if source.chain else ''}")
         screen.print(
             f"[dim]{_safe(source.before)}[/dim][bold]{_safe(source.quote)}[/bold][dim]{_safe(source.after)}[/dim]"
         )

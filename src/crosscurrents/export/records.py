@@ -22,7 +22,11 @@ DECIMALS, CONFIDENCE_DECIMALS = 4, 2
 
 
 class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="record", tag="document"):
-    """A document: what it is, when, in which order, and what was left out of it. `order` ranks from the earliest."""
+    """A document: what it is, when, in which order, and what was left out of it. `order` ranks from the earliest.
+
+    `coding` names the scheme of a table of coded events. `relays` names the one whose text was handed on as a whole; it
+    is empty where that one is not named.
+    """
 
     id: str
     name: str
@@ -41,6 +45,8 @@ class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="recor
     translation_of: str | None
     original: Original
     dropped: tuple[Dropped, ...]
+    coding: str | None = None
+    relays: str | None = None
 
 
 class StatementRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="record", tag="statement"):
@@ -107,6 +113,8 @@ def _document(document: Document, view: DocumentView | None) -> DocumentRecord:
         translation_of=document.translation_of,
         original=document.original,
         dropped=document.dropped,
+        coding=document.coding.scheme if document.coding else None,
+        relays=document.relays,
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from crosscurrents.export.markdown import escaped
+
 Row = dict[str, Any]
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 LONGEST_QUOTE = 300  # characters of a quotation; the JSON export has all
 
 
@@ -28,11 +28,6 @@ def as_report(records: Sequence[Row]) -> str:
 def _in_order(row: Row) -> tuple[int, str, str]:
     when = row.get("date") or row.get("due") or {}
     return (row.get("order", 0), when.get("start") or when.get("end") or "9999", row["id"])
-
-
-def escaped(text: object) -> str:
-    """A text on one line in which Markdown sees no markup."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
 
 
 def _date(when: Row | None) -> str:

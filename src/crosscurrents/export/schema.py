@@ -15,11 +15,15 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TITLE = "One line of `crosscurrents export CASE --format jsonl`"
 
 
+def record_classes() -> tuple[Any, ...]:
+    """The classes of all kinds of record as they are exported."""
+    return tuple(EventRecord if kind is Event else kind for kind in AnyRecord.__args__)
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of one record, whatever its kind."""
-    kinds = tuple(EventRecord if kind is Event else kind for kind in AnyRecord.__args__)
     (found,), components = msgspec.json.schema_components(
-        [_union(kinds)],
+        [_union(record_classes())],
         ref_template="#/$defs/{name}",
     )
     return {"$schema": DIALECT, "title": TITLE, **found, "$defs": components}

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from crosscurrents.ingest.decoding import storable
-    from crosscurrents.ingest.gathering import Skipped, gather
+    from crosscurrents.ingest.fetching import Fetcher, fetch
+    from crosscurrents.ingest.gathering import gather
     from crosscurrents.ingest.parsing import parse
-    from crosscurrents.ingest.pieces import Incoming
+    from crosscurrents.ingest.pieces import Incoming, Skipped
     from crosscurrents.ingest.reuse import find_reuse
 
-__all__ = ["Incoming", "Skipped", "find_reuse", "gather", "parse", "storable"]
+__all__ = ["Fetcher", "Incoming", "Skipped", "fetch", "find_reuse", "gather", "parse", "storable"]
 
 _WHERE = {
     "storable": "crosscurrents.ingest.decoding",
     "parse": "crosscurrents.ingest.parsing",
     "Incoming": "crosscurrents.ingest.pieces",
-    "Skipped": "crosscurrents.ingest.gathering",
+    "Skipped": "crosscurrents.ingest.pieces",
+    "Fetcher": "crosscurrents.ingest.fetching",
+    "fetch": "crosscurrents.ingest.fetching",
     "gather": "crosscurrents.ingest.gathering",
     "find_reuse": "crosscurrents.ingest.reuse",
 }

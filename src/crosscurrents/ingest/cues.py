@@ -1,4 +1,7 @@
-"""The reviewed cue lists of ingest: what surrounds an article (junk.yaml) and what a document says of itself."""
+"""The reviewed cue lists of ingest: what surrounds an article (junk.yaml), what a document says of itself
+(documents.yaml), how mail programs mark what is not the sender's own (mail.yaml), and how languages are told apart
+(languages.yaml).
+"""
 
 from __future__ import annotations
 
@@ -45,6 +48,30 @@ class DocumentCues:
     labels: dict[str, str]
 
 
+@dataclass(frozen=True)
+class MailCues:
+    """The lists of mail.yaml; phrases are in normal form, `labels` map a label to its field."""
+
+    forwarded: frozenset[str]
+    original: frozenset[str]
+    forward_prefixes: frozenset[str]
+    labels: dict[str, str]
+    attributions: Patterns
+
+
+@dataclass(frozen=True)
+class LanguageCues:
+    """The lists of languages.yaml: the languages of each script, the letters that tell them (in order), classes of the
+    classifier that are one language or none, and words of English alone in normal form.
+    """
+
+    scripts: dict[str, tuple[str, ...]]
+    letters: dict[str, frozenset[str]]
+    same: dict[str, str]
+    ignored: frozenset[str]
+    english: frozenset[str]
+
+
 @lru_cache(maxsize=1)
 def junk_cues() -> JunkCues:
     """Load junk.yaml (once)."""
@@ -79,6 +106,32 @@ def document_cues() -> DocumentCues:
         outlet_words=_forms(data["outlet_words"]),
         publishers=tuple(re.compile(line) for line in data["publishers"]),
         labels={normal_form(name): field for field, names in data["labels"].items() for name in names},
+    )
+
+
+@lru_cache(maxsize=1)
+def mail_cues() -> MailCues:
+    """Load mail.yaml (once)."""
+    data = _load("mail.yaml")
+    return MailCues(
+        forwarded=_forms(data["forwarded"]),
+        original=_forms(data["original"]),
+        forward_prefixes=_forms(data["forward_prefixes"]),
+        labels={normal_form(name): field for field, names in data["labels"].items() for name in names},
+        attributions=tuple(re.compile(line, re.IGNORECASE | re.DOTALL) for line in data["attributions"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def language_cues() -> LanguageCues:
+    """Load languages.yaml (once)."""
+    data = _load("languages.yaml")
+    return LanguageCues(
+        scripts={script: tuple(languages) for script, languages in data["scripts"].items()},
+        letters={language: frozenset(letters) for language, letters in data["letters"].items()},
+        same=data["same"],
+        ignored=frozenset(data["ignored"]),
+        english=frozenset(data["english"].split()),
     )
 
 

@@ -28,8 +28,8 @@ _BINARY = (
     (b"SQLite format 3\x00", "a SQLite file"),
     (b"\x7fELF", "a program"),
 )
-
-
+# Codecs that Python calls encodings of text, but that are none of a document (punycode takes quadratic time).
+_NO_CHARSETS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"})
 _TEXT_BYTES = bytes(b for b in range(256) if b >= 0x20 or b in b"\t\n\r\f\x1b")
 _LEAST_SAMPLE = 64  # bytes: fewer tell nothing
 _MOST_NOISE = 0.05  # share of control characters: random bytes hold about a tenth
@@ -62,6 +62,20 @@ def decode(data: bytes) -> str:
     if encoding16:
         return storable(data.decode(encoding16, "replace"))
     return storable(_decode_bytes(data))
+
+
+def decode_as(data: bytes, charset: str | None) -> str:
+    """The characters of `data` by the charset that was declared for it, else by the rule above; never raises.
+
+    Latin-1 is read as Windows-1252, as browsers do (WHATWG Encoding): who declares it mostly means that.
+    """
+    try:
+        name = codecs.lookup(charset or "").name
+        if name not in _NO_CHARSETS:
+            return storable(data.decode("cp1252" if name == "iso8859-1" else name))
+    except (LookupError, UnicodeError, ValueError):
+        pass
+    return decode(data)
 
 
 def _bare_utf16(sample: bytes) -> str | None:

@@ -6,46 +6,52 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import FormatError, InputError
-from crosscurrents.ingest.media import BY_ENDING, endings, sniff
-from crosscurrents.ingest.pieces import Incoming
+from crosscurrents.ingest.addresses import address_of, is_address
+from crosscurrents.ingest.attachments import LIBRARIES, attached
+from crosscurrents.ingest.media import BY_ENDING, MAPPING_ENDING, MOST_MAPPING_BYTES, TABLES, endings, sniff
+from crosscurrents.ingest.pieces import Incoming, Skipped
+
+if TYPE_CHECKING:
+    from crosscurrents.ingest.fetching import Fetcher
 
 STDIN = "-"
+HIDDEN = "hidden"
 _NOTES = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing"})
-
-
-class Skipped(msgspec.Struct, frozen=True):
-    """A file of a folder that is not read, and why; no error."""
-
-    locator: str
-    reason: str
 
 
 @dataclass(frozen=True)
 class _Entry:
-    """A file that was found, before it is opened."""
+    """A file that was found, before it is opened; `named` where the user named it, not its folder.
+
+    `said` and `attached` are those of `Incoming`.
+    """
 
     path: Path
     locator: str
+    named: bool = False
+    said: dict[str, str] = field(default_factory=dict)
+    attached: frozenset[str] = frozenset()
 
 
 def gather(
-    paths: Sequence[str], *, stdin: bytes | None = None, config: Config = DEFAULT
+    paths: Sequence[str], *, stdin: bytes | None = None, config: Config = DEFAULT, fetcher: Fetcher | None = None
 ) -> Iterator[Incoming | Skipped | InputError]:
-    """Give what `paths` name, sorted by locator: files, the files of folders, and "-" for `stdin`.
+    """Give what `paths` name: the pages at addresses, "-" for `stdin`, files and the files of folders, by locator.
 
     A file that is named twice (itself and with its folder) is given once, under the longest of its locators, so that
-    the order of `paths` does not matter. Links to folders are not followed. An `InputError` in the stream is to be
-    reported; the batch goes on after it.
+    the order of `paths` does not matter; one that is the attachment of a library is given with what the library says
+    of it. Links to folders are not followed. An `InputError` in the stream is to be reported; the batch goes on after
+    it. `fetcher` is asked for addresses; without one, a new one is.
     """
+    yield from _fetched([path for path in paths if is_address(path)], config, fetcher)
     entries: list[_Entry] = []
-    for path in sorted(set(paths)):
+    for path in sorted({path for path in paths if not is_address(path)}):
         if path == STDIN:
             yield _standard_input(stdin, config)
             continue
@@ -55,6 +61,22 @@ def gather(
             else:
                 yield found
     yield from _read_all(entries, config)
+
+
+def _fetched(addresses: list[str], config: Config, fetcher: Fetcher | None) -> Iterator[Incoming | InputError]:
+    """The pages at addresses, each asked for once."""
+    if not addresses:
+        return
+    from crosscurrents.ingest.fetching import Fetcher
+
+    asking = fetcher or Fetcher(config)
+    wanted: set[str] = set()
+    for written in sorted(set(addresses)):
+        try:
+            wanted.add(str(address_of(written)))
+        except InputError as error:
+            yield error
+    yield from (asking.named(address) for address in sorted(wanted))
 
 
 def _standard_input(stdin: bytes | None, config: Config) -> Incoming | InputError:
@@ -80,7 +102,7 @@ def _named(path: str) -> Iterator[_Entry | Skipped | InputError]:
             f"the format {full.suffix or 'without a suffix'} is not read", file=_shown(path), hint=endings()
         )
     else:
-        yield _Entry(full, _join(_shown(full.parent.name), _shown(full.name)))
+        yield _Entry(full, _join(_shown(full.parent.name), _shown(full.name)), named=True)
 
 
 def _walk(folder: Path, locator: str) -> Iterator[_Entry | Skipped | InputError]:
@@ -103,7 +125,7 @@ def _walk(folder: Path, locator: str) -> Iterator[_Entry | Skipped | InputError]
 
 def _file_of_folder(path: Path, locator: str) -> _Entry | Skipped:
     if path.name.startswith("."):
-        return Skipped(locator, "hidden")
+        return Skipped(locator, HIDDEN)
     if path.is_symlink() and _is_folder(path):
         return Skipped(locator, "a link to a folder")
     if path.stem.lower() in _NOTES:
@@ -113,22 +135,53 @@ def _file_of_folder(path: Path, locator: str) -> _Entry | Skipped:
     return _Entry(path, locator)
 
 
-def _read_all(entries: list[_Entry], config: Config) -> Iterator[Incoming | InputError]:
-    """Open each file once, in order of locator."""
-    best: dict[Path, _Entry] = {}
-    for entry in entries:
-        real = Path(os.path.realpath(entry.path))
-        known = best.get(real)
-        if known is None or _rank(entry) > _rank(known):
-            best[real] = entry
+def _read_all(entries: list[_Entry], config: Config) -> Iterator[Incoming | Skipped | InputError]:
+    """Open each file once, in order of locator; libraries first, because they tell of other files."""
+    found: list[_Entry] = []
+    for entry in _once(entries):
+        found.append(entry)
+        if BY_ENDING[entry.path.suffix.lower()].media in LIBRARIES:
+            yield from _expanded(found, config)
     last = None
-    for entry in sorted(best.values(), key=lambda e: (e.locator, os.fsencode(e.path))):
+    for entry in _once(found):
         if entry.locator == last:
             hint = "give a folder that holds both"
             yield InputError("another file of this reading has the same locator", file=entry.locator, hint=hint)
         else:
             yield _read(entry, config)
         last = entry.locator
+
+
+def _once(entries: list[_Entry]) -> list[_Entry]:
+    """One entry a file, the one that tells most of it, in order of locator."""
+    best: dict[Path, _Entry] = {}
+    for entry in entries:
+        real = Path(os.path.realpath(entry.path))
+        known = best.get(real)
+        if known is None or _rank(entry) > _rank(known):
+            best[real] = replace(entry, named=entry.named or (known is not None and known.named))
+        elif entry.named:
+            best[real] = replace(known, named=True)
+    return sorted(best.values(), key=lambda e: (e.locator, os.fsencode(e.path)))
+
+
+def _expanded(found: list[_Entry], config: Config) -> Iterator[Skipped | InputError]:
+    """Add the attachments of the last of `found`, which may be a library; give what of them is not read."""
+    library = found[-1]
+    incoming = _read(library, config)
+    if isinstance(incoming, InputError):
+        return  # it is reported in its own turn
+    names = attached(library.path, incoming.data)
+    found[-1] = replace(library, attached=frozenset(f.written for f in names.files))
+    folder = library.locator.rpartition("/")[0]
+    found += [_Entry(library.path.parent / f.place, _join(folder, _shown(f.place)), said=f.said) for f in names.files]
+    if names.outside:
+        more = f" and {len(names.outside) - 1} more" if len(names.outside) > 1 else ""
+        message = f"an attachment lies outside of the library's folder: {_shown(names.outside[0])[:200]}{more}"
+        yield InputError(message, file=library.locator, hint="export the library with its files")
+    if names.missing:
+        what = "1 attachment is" if names.missing == 1 else f"{names.missing} attachments are"
+        yield Skipped(library.locator, f"{what} not there")
 
 
 def _is_folder(path: Path) -> bool:
@@ -139,8 +192,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _rank(entry: _Entry) -> tuple[int, str]:
-    return entry.locator.count("/"), entry.locator
+def _rank(entry: _Entry) -> tuple[bool, int, str, list[tuple[str, str]]]:
+    return bool(entry.said), entry.locator.count("/"), entry.locator, sorted(entry.said.items())
 
 
 def _read(entry: _Entry, config: Config) -> Incoming | InputError:
@@ -150,10 +203,36 @@ def _read(entry: _Entry, config: Config) -> Incoming | InputError:
         if entry.path.stat().st_size > config.max_file_bytes:
             return _too_large(entry.locator, config)
         data = entry.path.read_bytes()
+        mapping = _mapping(entry.path)
     except OSError as error:
         return InputError(f"the file cannot be read: {error.strerror}", file=entry.locator)
     name = entry.locator.rpartition("/")[2]
-    return Incoming(entry.locator, name, data, BY_ENDING[entry.path.suffix.lower()].media)
+    media = BY_ENDING[entry.path.suffix.lower()].media
+    return Incoming(
+        entry.locator,
+        name,
+        data,
+        media,
+        said=entry.said,
+        attached=entry.attached,
+        coding=mapping,
+        named=entry.named or mapping is not None,
+    )
+
+
+def _mapping(path: Path) -> bytes | None:
+    """The bytes of the mapping that lies beside a table, NAME.coding.yaml; None where none does.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if BY_ENDING[path.suffix.lower()].media not in TABLES:
+        return None
+    beside = path.with_suffix(MAPPING_ENDING)
+    if not beside.is_file():
+        return None
+    with beside.open("rb") as file:
+        return file.read(MOST_MAPPING_BYTES + 1)
 
 
 def _too_large(locator: str, config: Config) -> InputError:

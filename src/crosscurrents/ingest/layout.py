@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 
+from crosscurrents.text.scripts import count_words
+
 Range = tuple[int, int]
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _MARKER = re.compile(r"(?:#{1,6}|>+)[ \t]+")
 _ITEM = re.compile(r"[-*•◦‣–—][ \t]|\d{1,3}[.)][ \t]|#{1,6}[ \t]|>")
 _BLANK = " \t\u00a0\u200b\u200e\u200f\ufeff"
-_CLOSERS = "\"'’”»)]*_"
+_CLOSERS = "\"'’”»)]*_」』）》"
+_END_MARKS = (".", "!", "?", "…", "。", "！", "？", "．", "؟", "۔", "।", "။", "።")
 _WRAP_LIMIT = 100  # longest line of hard-wrapped text, in characters
 _OVERLONG = 0.05  # share of lines that may stand out over the margin
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -72,13 +75,13 @@ def sentences(text: str, start: int, end: int) -> list[Range]:
 
 
 def word_count(text: str, start: int = 0, end: int | None = None) -> int:
-    """The number of words in text[start:end]; a hyphened compound is one."""
-    return len(_WORD.findall(text, start, len(text) if end is None else end))
+    """The number of words in text[start:end] (`scripts.count_words`)."""
+    return count_words(text[start:end])
 
 
 def is_closed(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] ends like a sentence: with an end mark, whatever quotes and brackets follow it."""
-    return text[start:end].rstrip(_CLOSERS + _BLANK).endswith((".", "!", "?", "…", "。", "؟", "।"))
+    return text[start:end].rstrip(_CLOSERS + _BLANK).endswith(_END_MARKS)
 
 
 def is_prose(text: str, start: int, end: int) -> bool:

@@ -6,11 +6,19 @@ how. What bytes are is told by the file's ending; bytes without a name are told 
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import msgspec
 
 TEXT, MARKDOWN, HTML, JSONL = "text/plain", "text/markdown", "text/html", "application/jsonl"
+PDF, RTF, MSWORD = "application/pdf", "application/rtf", "application/msword"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OPENDOCUMENT = "application/vnd.oasis.opendocument.text"
+CSV, TSV = "text/csv", "text/tab-separated-values"
+JSON, MAIL, MBOX, MHTML = "application/json", "message/rfc822", "application/mbox", "multipart/related"
+FEED, RIS = "application/rss+xml", "application/x-research-info-systems"
 
 
 class Format(NamedTuple):
@@ -21,6 +29,7 @@ class Format(NamedTuple):
     endings: tuple[str, ...]
     module: str
     is_text: bool = True  # False: its bytes are no text, and are not checked to be some
+    is_read: bool = True  # False: such a file gives an error that says what to do with it
 
 
 FORMATS = (
@@ -28,27 +37,104 @@ FORMATS = (
     Format(MARKDOWN, "Markdown", (".md", ".markdown"), "text"),
     Format(HTML, "a page", (".html", ".htm", ".xhtml"), "page"),
     Format(JSONL, "JSON lines", (".jsonl", ".ndjson"), "lines"),
+    Format(PDF, "a PDF", (".pdf",), "pdf", is_text=False),
+    Format(DOCX, "a Word file", (".docx", ".docm"), "docx", is_text=False),
+    Format(MSWORD, "a Word file", (".doc",), "docx", is_text=False, is_read=False),
+    Format(OPENDOCUMENT, "a Word file", (".odt",), "docx", is_text=False, is_read=False),
+    Format(RTF, "RTF", (".rtf",), "rtf", is_text=False),
+    Format(FEED, "a feed", (".rss", ".atom", ".xml"), "feed"),
+    Format(RIS, "a library", (".ris",), "library"),
+    Format(JSON, "JSON", (".json",), "json_file"),
+    Format(MAIL, "an e-mail", (".eml",), "mail", is_text=False),
+    Format(MBOX, "a mailbox", (".mbox",), "mail", is_text=False),
+    Format(MHTML, "a saved page", (".mht", ".mhtml"), "archive_page", is_text=False),
+    Format(CSV, "a table", (".csv",), "coded"),
+    Format(TSV, "a table", (".tsv",), "coded"),
 )
+_SERVED_AS = {  # what servers also call these formats
+    "application/xhtml+xml": HTML,
+    "application/atom+xml": FEED,
+    "application/rdf+xml": FEED,
+    "application/xml": FEED,
+    "text/xml": FEED,
+    "application/x-ndjson": JSONL,
+    "application/jsonlines": JSONL,
+    "text/x-markdown": MARKDOWN,
+    "text/rtf": "application/rtf",
+    "application/csv": CSV,
+}
+_VAGUE = frozenset(  # what servers say of files that they do not know
+    ("", TEXT, "application/octet-stream", "binary/octet-stream", "application/force-download", "application/download")
+)
+# Headers of a message, among them one that only programs write; with the line that parts messages of a mailbox.
+_HEADERS = re.compile(
+    rb"(from [^\n]{1,300}\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:message-id|mime-version|received|return-path):"
+)
+_FEED = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)[\s>]")
+TABLES = frozenset({CSV, TSV})
+MAPPING_ENDING = ".coding.yaml"  # of the mapping that lies beside a table
+MOST_MAPPING_BYTES = 65_536  # a longer mapping is none
 BY_MEDIA = {f.media: f for f in FORMATS}
 BY_ENDING = {ending: f for f in FORMATS for ending in f.endings}
 
 
 def endings() -> str:
     """The endings that are read, for a hint."""
-    return "give " + ", ".join(sorted(BY_ENDING))
+    return "give " + ", ".join(sorted(ending for ending, f in BY_ENDING.items() if f.is_read))
 
 
 def sniff(data: bytes) -> str:
-    """The media type of bytes that have no name: HTML, JSON lines or plain text."""
+    """The media type of bytes that have no name: by their first bytes; plain text where these tell no other."""
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf-"):
+        return PDF
+    if head.startswith(b"{\\rtf"):
+        return RTF
+    if head.startswith(b"pk\x03\x04") and b"word/" in data:
+        return DOCX
+    if head.startswith((b"<?xml", b"<rss", b"<feed")) and b"<html" not in head and _FEED.search(data[:4096]):
+        return FEED
     if head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head):
         return HTML
+    if message := _HEADERS.match(head):
+        return MBOX if message[1] else MHTML if b"\nsnapshot-content-location:" in head else MAIL
     first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
-    return JSONL if first.startswith(b"{") and _is_object(first) else TEXT
+    if first.startswith(b"{") and _is_object(first):
+        return JSONL
+    return JSON if head.startswith((b"{", b"[")) and _is_json(data) else TEXT
+
+
+def is_served(content_type: str) -> bool:
+    """Whether what a server says of its answer may be a format that is read."""
+    base = _base(content_type)
+    return base in _VAGUE or base in BY_MEDIA
+
+
+def served_as(content_type: str, path: str, data: bytes) -> str:
+    """The media type of what a server gave: by its header, else by the ending of the path, else by the bytes."""
+    base, ending = _base(content_type), BY_ENDING.get(PurePosixPath(path).suffix.lower())
+    if base in _VAGUE:
+        return ending.media if ending else TEXT if base == TEXT else sniff(data)
+    told = sniff(data) if base in (HTML, FEED) else base  # pages are served as XML, and feeds as pages
+    return told if told in (HTML, FEED) else base
+
+
+def _base(content_type: str) -> str:
+    base = content_type.partition(";")[0].strip().lower()
+    return _SERVED_AS.get(base, base)
 
 
 def _is_object(line: bytes) -> bool:
+    return isinstance(_decoded(line), dict)
+
+
+def _is_json(data: bytes) -> bool:
+    return isinstance(_decoded(data), dict | list)
+
+
+def _decoded(data: bytes) -> object:
+    """The value of some JSON; None where it is none."""
     try:
-        return isinstance(msgspec.json.decode(line), dict)
+        return msgspec.json.decode(data)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return False
+        return None

@@ -86,7 +86,9 @@ def from_front_matter(text: str, block: FrontMatter, found: Found) -> None:
 def from_text(text: str, paragraphs: tuple[Range, ...], found: Found) -> None:
     """Fill what `found` does not say yet from the header, the dateline and the footer of the text."""
     body = next((i for i, p in enumerate(paragraphs) if is_prose(text, *p)), len(paragraphs))
-    titles = [p for p in paragraphs[: min(body, _HEADER_LINES)] if not _read_header_line(text, p, found)]
+    known = {span for span, _ in found.header}  # what the format knows to be no text (a running header) is no title
+    before = [p for p in paragraphs[: min(body, _HEADER_LINES)] if p not in known]
+    titles = [p for p in before if not _read_header_line(text, p, found)]
     _choose_title(text, paragraphs, titles, found)
     if body < len(paragraphs):
         _read_dateline(text, paragraphs[body], found)
@@ -212,7 +214,8 @@ def _choose_title(text: str, paragraphs: tuple[Range, ...], lines: list[Range], 
         wanted = normal_form(found.title)
         found.title_span = next((line for line in lines if normal_form(text[slice(*line)]) == wanted), None)
     elif lines and len(paragraphs) > 1:
-        counts = [sum(normal_form(text[slice(*line)]) in form for form in forms) for line in lines]
+        normal = [normal_form(text[slice(*line)]) for line in lines]
+        counts = [sum(line in form for form in forms) for line in normal]
         found.title_span = lines[counts.index(max(counts))]
         found.title = text[slice(*_bare(text, found.title_span))]
 

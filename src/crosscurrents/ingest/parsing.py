@@ -7,13 +7,15 @@ passages are ranges over that text.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from importlib import import_module
 
 import msgspec
 
 from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import FormatError, InputError
+from crosscurrents.ingest.bundles import BUNDLED, split
 from crosscurrents.ingest.cleaning import junk
 from crosscurrents.ingest.cues import document_cues, matches
 from crosscurrents.ingest.dating import metadata_date
@@ -23,30 +25,36 @@ from crosscurrents.ingest.kinds import document_kind
 from crosscurrents.ingest.language import language_of
 from crosscurrents.ingest.layout import Range, paragraphs, word_count
 from crosscurrents.ingest.mash import is_mash
-from crosscurrents.ingest.media import BY_MEDIA
+from crosscurrents.ingest.media import BY_MEDIA, HTML
 from crosscurrents.ingest.metadata import Found, from_front_matter, from_text
-from crosscurrents.ingest.pieces import Incoming, Piece
+from crosscurrents.ingest.pieces import Incoming, Piece, Skipped, Teaser
 from crosscurrents.records.custody import Arrived
 from crosscurrents.records.document import Document, Dropped, Original
 from crosscurrents.records.identity import document_id
 
 _SAID = "what came with the file"
+Follow = Callable[
+    [str, Incoming], Incoming | InputError | None
+]  # a link in a file -> what is there; None: enough asked
+Parsed = Arrived | InputError | Skipped
+Contents = Piece | Incoming | Teaser | InputError  # what a format may find in a file
 
 
-def parse(incoming: Incoming, *, config: Config = DEFAULT) -> Iterator[Arrived | InputError]:
+def parse(incoming: Incoming, *, config: Config = DEFAULT, follow: Follow | None = None) -> Iterator[Parsed]:
     """Make the documents of one file, in its order; what cannot be read is an `InputError` in its place.
 
     Args:
         incoming: the file, as `gather` gives it.
         config: the settings of the case.
+        follow: gives what stands behind the links of a feed whose entries have no text; without it they are left out.
     """
     try:
-        yield from _documents(incoming, config, depth=0)
+        yield from _documents(incoming, config, depth=0, follow=follow)
     except InputError as error:
         yield error
 
 
-def _documents(incoming: Incoming, config: Config, depth: int) -> Iterator[Arrived | InputError]:
+def _documents(incoming: Incoming, config: Config, depth: int, follow: Follow | None = None) -> Iterator[Parsed]:
     """The documents of a file and of the files in it.
 
     Raises:
@@ -55,7 +63,8 @@ def _documents(incoming: Incoming, config: Config, depth: int) -> Iterator[Arriv
     _check(incoming, config)
     reader = import_module(f"crosscurrents.ingest.formats.{BY_MEDIA[incoming.media].module}")
     seen: set[str] = set()
-    for number, found in enumerate(reader.read(incoming, config), 1):
+    teasers: list[Teaser] = []
+    for number, found in enumerate(_apart(incoming, reader.read(incoming, config)), 1):
         if number > config.max_parts:
             limit = f"the limit is {config.max_parts:,}"
             yield InputError(
@@ -66,17 +75,51 @@ def _documents(incoming: Incoming, config: Config, depth: int) -> Iterator[Arriv
             yield _arrived(incoming, found, seen)
         elif isinstance(found, Incoming):
             yield from _inner(incoming, found, config, depth + 1)
+        elif isinstance(found, Teaser):
+            teasers.append(found)
+        else:
+            yield found
+    yield from _announced(incoming, teasers, config, depth + 1, follow)
+
+
+def _apart(incoming: Incoming, read: Iterator[Contents]) -> Iterator[Contents]:
+    """What a format gives, with the articles of a bundle in the place of their file's text."""
+    for found in read:
+        if isinstance(found, Piece) and not found.part and incoming.media in BUNDLED:
+            page = incoming.data if incoming.media == HTML else b""
+            yield from split(found, page=page, locator=incoming.locator)
         else:
             yield found
 
 
-def _inner(outer: Incoming, incoming: Incoming, config: Config, depth: int) -> Iterator[Arrived | InputError]:
+def _announced(
+    feed: Incoming, teasers: list[Teaser], config: Config, depth: int, follow: Follow | None
+) -> Iterator[Parsed]:
+    """The texts behind a feed's links, or one line that says how many are left out."""
+    left = 0
+    for teaser in teasers:
+        page = follow(teaser.address, feed) if follow else None
+        if isinstance(page, Incoming):
+            try:
+                yield from _documents(msgspec.structs.replace(page, said=teaser.said), config, depth)
+            except InputError as error:
+                yield error
+        elif page:
+            yield page
+        else:
+            left += 1
+    if left:
+        why = f"over the limit of {config.max_follow} links" if follow else "name their addresses or use --follow"
+        yield Skipped(feed.locator, f"{left} {'entry' if left == 1 else 'entries'} with a teaser only: {why}")
+
+
+def _inner(outer: Incoming, incoming: Incoming, config: Config, depth: int) -> Iterator[Parsed]:
     """The documents of a file in a file (an attachment)."""
     if depth > config.max_depth:
         yield InputError("the file lies too deep in other files", file=incoming.locator, hint="take it out and read it")
         return
     try:
-        yield from _documents(msgspec.structs.replace(incoming, retrieval=outer.retrieval), config, depth)
+        yield from _documents(msgspec.structs.replace(incoming, retrieval=outer.retrieval, named=False), config, depth)
     except InputError as error:
         yield error
 
@@ -100,7 +143,8 @@ def _arrived(incoming: Incoming, piece: Piece, seen: set[str]) -> Arrived | Inpu
         return FormatError(f"the id {piece.part!r} occurs twice", file=incoming.locator, hint=hint)
     seen.add(piece.part)
     original = incoming.data if piece.original is None else piece.original
-    return Arrived(_document(incoming, piece, original), original, incoming.retrieval)
+    make = _table if piece.coding else _document
+    return Arrived(make(incoming, piece, original), original, incoming.retrieval)
 
 
 def _said(incoming: Incoming, found: Found) -> None:
@@ -119,11 +163,14 @@ def _said(incoming: Incoming, found: Found) -> None:
 def _document(incoming: Incoming, piece: Piece, original: bytes) -> Document:
     """Lay all that is known over the text: metadata, paragraphs, dropped passages, language, kind."""
     text, found = piece.text, piece.found
-    _said(incoming, found)
+    if not piece.part:  # what came with a file is said of the file, not of each text in it
+        _said(incoming, found)
     locator, name = (f"{base}#{piece.part}" if piece.part else base for base in (incoming.locator, incoming.name))
     block = front_matter(text)
     if block.end:
         from_front_matter(text, block, found)
+    if incoming.retrieval and not piece.part:
+        found.address = found.address or incoming.retrieval.final
     ranges = paragraphs(text, block.end)
     from_text(text, ranges, found)
     title = found.title
@@ -139,7 +186,7 @@ def _document(incoming: Incoming, piece: Piece, original: bytes) -> Document:
         locator=locator,
         name=name,
         text=text,
-        original=Original(hashlib.sha256(original).hexdigest(), len(original), incoming.media),
+        original=Original(_sha256(original), len(original), incoming.media),
         media=incoming.media,
         title=title,
         publisher=found.publisher,
@@ -152,11 +199,44 @@ def _document(incoming: Incoming, piece: Piece, original: bytes) -> Document:
         lead=_lead(text, kept, found.title_span),
         paragraphs=ranges,
         pages=piece.pages,
+        first_page=piece.first_page,
         dropped=dropped,
         relays=found.relays,
+        told=bool(incoming.said) and not piece.part,
         coding=piece.coding,
     )
     return _with_evidence(document, found)
+
+
+@lru_cache(maxsize=1)
+def _sha256(data: bytes) -> str:
+    """The SHA-256 of some bytes; the articles of a bundle share those of their file, which are hashed once."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _table(incoming: Incoming, piece: Piece, original: bytes) -> Document:
+    """A table of coded events: its rows are its paragraphs, and nothing is looked for that its columns do not say."""
+    text, found = piece.text, piece.found
+    _said(incoming, found)
+    locator, name = (f"{base}#{piece.part}" if piece.part else base for base in (incoming.locator, incoming.name))
+    return Document(
+        id=document_id(text, locator),
+        locator=locator,
+        name=name,
+        text=text,
+        original=Original(hashlib.sha256(original).hexdigest(), len(original), incoming.media),
+        media=incoming.media,
+        title=found.title,
+        publisher=found.publisher,
+        author=found.author,
+        date=found.date,
+        address=found.address or (incoming.retrieval.final if incoming.retrieval else None),
+        words=sum(word_count(text, *row) for row in piece.paragraphs),
+        kind="report",
+        lead=piece.paragraphs[1][0],
+        paragraphs=piece.paragraphs,
+        coding=piece.coding,
+    )
 
 
 def _with_evidence(document: Document, found: Found) -> Document:

@@ -15,7 +15,9 @@ class Incoming(msgspec.Struct, frozen=True):
     """One file or the standard input, as it came; `locator` never changes, `name` is its base name.
 
     `said` is what came along with it (a library's entry, a feed's): title, publisher, author, date, address, section,
-    as written. `retrieval` tells how it was fetched, where it was.
+    as written. `retrieval` tells how it was fetched, where it was. `attached` are the files that a library names and
+    that are read beside it, as it writes them. `coding` are the bytes of the mapping that says how a table is coded;
+    `named` says that the user means this very file, not all that lies in a folder or hangs on a message.
     """
 
     locator: str
@@ -24,6 +26,23 @@ class Incoming(msgspec.Struct, frozen=True):
     media: str
     said: dict[str, str] = {}
     retrieval: Retrieval | None = None
+    attached: frozenset[str] = frozenset()
+    coding: bytes | None = None
+    named: bool = True
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """A file of a folder, or entries of a file, that are not read, and why; no error."""
+
+    locator: str
+    reason: str
+
+
+class Teaser(msgspec.Struct, frozen=True):
+    """An entry of a feed without a text of its own: the address of its text, and what the feed says of it."""
+
+    address: str
+    said: dict[str, str]
 
 
 @dataclass
@@ -36,8 +55,10 @@ class Piece:
         part: what tells it from the other texts of its file; empty where the file is one text. Never a counter where
             the file gives an id: it becomes part of the locator.
         original: the part's own bytes where they can be told apart in the file; None keeps those of the whole file.
-        pages: the offsets in `text` at which pages begin.
+        pages: the offsets in `text` at which pages begin; the first is 0 where the text begins within a page.
+        first_page: the number of the first of them.
         coding: how the rows are coded, where the text is a table of events that somebody coded by hand.
+        paragraphs: the ranges of the rows of such a table.
     """
 
     text: str
@@ -45,4 +66,6 @@ class Piece:
     part: str = ""
     original: bytes | None = None
     pages: tuple[int, ...] = ()
+    first_page: int = 1
     coding: Coding | None = None
+    paragraphs: tuple[tuple[int, int], ...] = ()

@@ -73,9 +73,9 @@ def find_reuse(documents: Sequence[Document], config: Config = DEFAULT) -> tuple
     Two documents whose common runs make up `near_copy_share` of the shorter one give one record over the whole; others
     one a passage of at least `min_shared_words`. `share` is the share of the shorter text's runs of five words, 0..1.
     The direction is the id of the earlier document where the dates of both do not overlap; a relay's is the report
-    restated.
+    restated. Tables of coded events are left out: their rows share words by their form.
     """
-    texts = [_kept_words(d) for d in sorted(documents, key=lambda d: d.id)]
+    texts = [_kept_words(d) for d in sorted(documents, key=lambda d: d.id) if d.coding is None]
     found: dict[str, Reuse] = {}
     for (a, b), points in sorted(_shared_runs(texts).items()):
         for reuse in _pair(texts[a], texts[b], points, config):

@@ -16,7 +16,7 @@ import msgspec
 from crosscurrents.errors import ReaderError
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-NAMES = ("actors", "archetypes", "brief", "cues", "measurands", "plover", "units")
+NAMES = ("actors", "archetypes", "brief", "coding", "cues", "measurands", "plover", "units")
 
 T = TypeVar("T")
 

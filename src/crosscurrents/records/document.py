@@ -6,6 +6,7 @@ attributions, cues) every offset counts from the sentence's own first character;
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Literal
 
 import msgspec
@@ -16,6 +17,7 @@ from crosscurrents.records.provenance import Evidence, Speaker
 
 DocumentKind = Literal["report", "commentary", "statement", "unknown"]
 ActorType = Literal["person", "state", "government", "armed_group", "party", "community", "organisation"]
+READ_LANGUAGE = "en"  # documents in other languages are kept and counted, not read
 Modality = Literal["happened", "planned", "possible", "hypothetical", "denied", "alleged"]
 
 
@@ -40,8 +42,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     `date_because` holds the words that give the date. `lead` is the offset at which the body begins (after front
     matter and title). `paragraphs` are the character ranges of the text's paragraphs, in order. `pages` are the
-    offsets at which pages begin (PDF), else empty. `relays` names the one whose text it is, where it was handed on as a
-    whole (a forwarded post). `coding` says how its rows are coded, where it is a table of events coded by hand.
+    offsets at which pages begin (PDF), else empty; `first_page` is the number of the first of them. `relays` names the
+    one whose text it is, where it was handed on as a whole (a forwarded post); it is empty where that one is not named,
+    None where nothing was handed on. `coding` says how its rows are coded,
+    where it is a table of events coded by hand.
+    `translation_of` is the id of the document that it translates. `told` says that its title, date and so on came with
+    it, from a library or a feed: they hold whether it is read before or after the bare file.
     """
 
     id: str
@@ -65,9 +71,21 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     lead: int = 0
     paragraphs: tuple[tuple[int, int], ...] = ()
     pages: tuple[int, ...] = ()
+    first_page: int = 1
     dropped: tuple[Dropped, ...] = ()
     relays: str | None = None
     coding: Coding | None = None
+    told: bool = False
+
+    @property
+    def voice(self) -> str | None:
+        """Whose text it is: the one whom it relays, else its publisher; None where that one is not named."""
+        return (self.publisher if self.relays is None else self.relays) or None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its language is one that is read."""
+        return self.language == READ_LANGUAGE
 
     def is_dropped(self, start: int, end: int) -> bool:
         """Whether more than half of [start, end) lies in dropped passages."""
@@ -76,16 +94,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     def paragraph_of(self, offset: int) -> int:
         """The number of the paragraph that holds `offset`, from 0; the last one that begins before it."""
-        index = 0
-        for n, (start, _) in enumerate(self.paragraphs):
-            if start > offset:
-                break
-            index = n
-        return index
+        return max(0, bisect_right(self.paragraphs, offset, key=lambda p: p[0]) - 1)
 
     def page_of(self, offset: int) -> int | None:
-        """The page that holds `offset`, from 1, or None where the document has no pages."""
-        return sum(1 for p in self.pages if p <= offset) or None if self.pages else None
+        """The page that holds `offset`, or None where the document has no pages or begins before the first."""
+        begun = sum(1 for p in self.pages if p <= offset)
+        return self.first_page - 1 + begun if begun else None
 
     def evidence(self, start: int, end: int, method: str) -> Evidence:
         """The evidence for characters [start, end)."""

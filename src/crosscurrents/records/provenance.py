@@ -8,6 +8,7 @@ import msgspec
 
 OriginKind = Literal["outlet", "speaker", "wire", "commentary", "unknown"]
 NARRATOR = "narrator"
+TRANSLATION = "translation"  # the method of evidence that is the passage of the original behind one of its translation
 
 
 class Span(msgspec.Struct, frozen=True, order=True):

@@ -6,13 +6,14 @@ its kind in the tag `record`.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
 from crosscurrents.records.dates import DateRange
 from crosscurrents.records.document import ActorType, Modality
-from crosscurrents.records.provenance import Evidence, Origin, Speaker
+from crosscurrents.records.provenance import TRANSLATION, Evidence, Origin, Speaker
 from crosscurrents.records.statement import (
     Direction,
     ExpectationKind,
@@ -39,7 +40,10 @@ class Admiralty(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, tag_field="record"):
-    """What every record of the situation has: its id, and the evidence for it."""
+    """What every record of the situation has: its id, and the evidence for it.
+
+    Evidence in a translation is followed by the passage of the original that it renders (method `TRANSLATION`).
+    """
 
     id: str
     evidence: tuple[Evidence, ...] = ()
@@ -336,3 +340,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     def of(self, record: type[Item]) -> tuple[Item, ...]:
         """The items of one record class, in order of id."""
         return tuple(i for i in self.items if type(i) is record)
+
+    def originals(self) -> dict[tuple[str, int, int], Evidence]:
+        """The passages of originals, by document, start and end of the evidence in a translation that renders them."""
+        pairs = (pair for item in self.items for pair in pairwise(item.evidence))
+        return {(e.document, e.start, e.end): o for e, o in pairs if o.method == TRANSLATION}

@@ -36,6 +36,7 @@ from crosscurrents.resolve.figures import FigureGrouper
 from crosscurrents.resolve.judgements import letters
 from crosscurrents.resolve.quotations import quotations
 from crosscurrents.resolve.reports import Report, collect, document_families
+from crosscurrents.resolve.translations import with_originals
 
 _COUNTED = frozenset({"contradiction", "denial"})
 Graded = TypeVar("Graded", Event, Figure)
@@ -69,7 +70,8 @@ def resolve(
     witnesses = Witnesses(documents, reuse, order, who, config)
     found = _items(readings, reports, order, who, witnesses, letters(documents, decisions), config)
     groups = _source_groups(reuse)
-    everything = sorted((*found, *reuse, *groups), key=lambda i: (type(i).__struct_config__.tag, i.id))
+    everything = with_originals([*found, *reuse, *groups], documents, readings, config)
+    everything.sort(key=lambda i: (type(i).__struct_config__.tag, i.id))
     return Situation(
         stamp=stamp,
         today=order.today,

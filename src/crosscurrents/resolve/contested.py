@@ -1,4 +1,5 @@
-"""Contradictions: figures of one measurand in conflict, dates of one event that exclude each other, claim and denial.
+"""Contradictions: figures of one measurand in conflict, dates of one event that exclude each other, claim and denial;
+and where somebody coded an event by hand, another sort of act or another place than the one that was read.
 
 Each has both evidences side by side and a topic in words. An update (a later number, a later word) is listed as such
 and is not contested.
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from crosscurrents.lexicon.plover import quad_class
+from crosscurrents.records.coding import is_coded
 from crosscurrents.records.dates import DateRange
 from crosscurrents.records.identity import digest
 from crosscurrents.records.situation import Claim, Contradiction
@@ -26,7 +29,13 @@ def contradictions(
     events: Sequence[MergedEvent], measurands: Sequence[Measurand], merger: EventMerger
 ) -> list[Contradiction]:
     """All contradictions of a case, in order of id."""
-    found = [*_figures(measurands), *_dates(events), *_denials(events, merger)]
+    found = [
+        *_figures(measurands),
+        *_dates(events),
+        *_types(events),
+        *_places(events, merger),
+        *_denials(events, merger),
+    ]
     return sorted(found, key=lambda c: c.id)
 
 
@@ -34,7 +43,8 @@ def _figures(measurands: Iterable[Measurand]) -> Iterator[Contradiction]:
     for measurand in measurands:
         kind = _OF_VERDICT.get(measurand.group.verdict)
         if kind:
-            by_value = by_key(measurand.reports, lambda f: written_value(f.said))
+            told = sorted(measurand.reports, key=lambda f: f.is_coded)  # what was read goes before an equal row
+            by_value = by_key(told, lambda f: written_value(f.said))
             claims = [_claim(reports[0].report, value) for value, reports in by_value.items()]
             yield _record(kind, f"{measurand.group.measures} ({measurand.group.unit})", claims, measurand.group.verdict)
 
@@ -47,6 +57,33 @@ def _dates(events: Iterable[MergedEvent]) -> Iterator[Contradiction]:
             by_date = by_key(dated, lambda r: _written_date(r.date))
             claims = [_claim(reports[0].report, value) for value, reports in by_date.items()]
             yield _record("contradiction", f"when: {merged.reports[0].said.trigger.text}", claims, "dates differ")
+
+
+def _types(events: Iterable[MergedEvent]) -> Iterator[Contradiction]:
+    """Events whose coder took them for another sort of act (PLOVER's quad classes) than who tells them.
+
+    Two readings that waver between types are no two claims; what a person coded is one.
+    """
+    for one, other in _coded_otherwise(events):
+        if quad_class(one.said.type) != quad_class(other.said.type):
+            claims = [_claim(r.report, r.said.type) for r in (one, other)]
+            yield _record("contradiction", f"what: {one.said.trigger.text}", claims, "types differ")
+
+
+def _places(events: Iterable[MergedEvent], merger: EventMerger) -> Iterator[Contradiction]:
+    """Events whose coder gives a town far from the one that is told."""
+    for one, other in _coded_otherwise(events):
+        if merger.places_differ(one, other):
+            claims = [_claim(r.report, r.said.place.text) for r in (one, other) if r.said.place]
+            yield _record("contradiction", f"where: {one.said.trigger.text}", claims, "places differ")
+
+
+def _coded_otherwise(events: Iterable[MergedEvent]) -> Iterator[tuple[EventReport, EventReport]]:
+    """Each coded report of an event beside the event's best one, where that is another's."""
+    for merged in events:
+        for report in merged.reports[1:]:
+            if report.is_coded:
+                yield merged.reports[0], report
 
 
 def _denials(events: Sequence[MergedEvent], merger: EventMerger) -> Iterator[Contradiction]:
@@ -106,6 +143,8 @@ def written_value(s: FigureStatement) -> str:
     number = f"{s.value:g}" if s.value is not None and abs(s.value) < 1e6 else _plain_number(s.value)
     if s.value is None:
         number = f"{_plain_number(s.low) or '?'}-{_plain_number(s.high) or '?'}"
+    elif s.low is not None and s.high is not None and is_coded(s.evidence):
+        number += f" ({_plain_number(s.low)}-{_plain_number(s.high)})"
     return number if s.qualifier == "exact" else f"{s.qualifier.replace('_', ' ')} {number}"
 
 

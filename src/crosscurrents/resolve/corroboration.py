@@ -2,8 +2,10 @@
 
 An origin is the first speaker, else the outlet whose narrator vouches. One speaker quoted by ten outlets is one origin,
 ten articles of one outlet are one, a copy is no report of its own (`reports`), and who restates another document rests
-on what that rests on. The number is a range: `independent` counts the origins that are surely apart, `independent_most`
-all of them.
+on what that rests on. The narrator of a text that was handed on as a whole is the one whose text it was: ten channels
+that forward one post are one origin. Translations of one text are that text, whoever made them: they rest on the outlet
+of the original. The number is a range: `independent` counts the origins that are surely apart, `independent_most` all
+of them.
 
 The Admiralty digit (NATO STANAG 2511, credibility of information) is read from this table; the letter is the analyst's:
 
@@ -20,9 +22,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from rapidfuzz.distance import Indel
 
 from crosscurrents.config import Config
+from crosscurrents.records.coding import is_coded
 from crosscurrents.records.document import Document
 from crosscurrents.records.provenance import Origin, OriginKind, Speaker
 from crosscurrents.records.situation import Admiralty, Reuse
@@ -79,6 +83,12 @@ class _Source:
         return self.best.actor
 
     @property
+    def listed(self) -> frozenset[Key]:
+        """The other outlets that coded rows name beside it: a row may have been coded from any of them."""
+        said = (r.report.best for r in self.rests)
+        return frozenset(_outlet_named(name) for s in said if is_coded(s.evidence) for name in s.speaker.chain)
+
+    @property
     def rank(self) -> tuple[int, str, int, str]:
         """Where it comes first in order."""
         return self.rests[0].report.key
@@ -97,6 +107,8 @@ class Witnesses:
     ) -> None:
         self._documents = {d.id: d for d in documents}
         self._relayed = _relays(reuse, order)
+        self._translated = frozenset(d.translation_of for d in documents if d.translation_of)
+        self._outlets = frozenset(normal_form(d.publisher) for d in documents if d.publisher)
         self._order = order
         self._cast = cast
         self._config = config
@@ -123,6 +135,8 @@ class Witnesses:
     def _rest(self, report: Report) -> _Rest:
         """What a report rests on."""
         speaker = report.best.speaker
+        if not speaker.is_narrator and is_coded(report.best.evidence):
+            return _Rest((_outlet_named(speaker.name),), speaker.name, "outlet", None, report)
         if not speaker.is_narrator:
             spoken = self._cast.speaker(report.best.document, speaker)
             return _Rest((_voice(spoken),), speaker.name, "speaker", spoken.actor, report)
@@ -130,12 +144,32 @@ class Witnesses:
             return _Rest((("voice", normal_form(speaker.chain[0])),), speaker.chain[0], "wire", None, report)
         # Of copies that nothing puts in order each may be the original; the best known one names the origin.
         peers = [d for d in report.documents if self._order.ranks[d] == report.rank]
-        told = [self._documents[d] for d in dict.fromkeys(map(self._first_told, peers))]
-        first = min(told, key=lambda d: (d.kind == "commentary", d.publisher is None, d.publisher or "", d.id))
-        kind: OriginKind = "outlet" if first.publisher else "unknown"
+        told = [self._as_published(self._documents[d]) for d in dict.fromkeys(map(self._first_told, peers))]
+        first = min(told, key=lambda d: (d.kind == "commentary", d.voice is None, d.voice or "", d.id))
+        actor = self._relayed_actor(first)
+        kind: OriginKind = "speaker" if actor else "outlet" if first.voice else "unknown"
         if first.kind == "commentary":
-            kind = "commentary"
-        return _Rest(tuple(map(_outlet, told)), first.publisher or first.name, kind, None, report)
+            kind, actor = "commentary", None
+        originals: list[Key] = [("original", self._root(d.id)) for d in told if self._root(d.id) in self._translated]
+        keys = (*map(_outlet, told), *originals, *([("actor", actor)] if actor else []))
+        return _Rest(keys, first.voice or first.name, kind, actor, report)
+
+    def _root(self, document: str) -> str:
+        """The original of a translation; of any other document itself."""
+        return (self._documents[document].translation_of or document) if document in self._documents else document
+
+    def _as_published(self, document: Document) -> Document:
+        """A translation under the name of its original's outlet, where that is known: who translates does not vouch."""
+        original = self._documents.get(document.translation_of or "")
+        if original is None or original.voice is None:
+            return document
+        return msgspec.structs.replace(document, publisher=original.publisher, relays=original.relays)
+
+    def _relayed_actor(self, document: Document) -> str | None:
+        """The actor whose text `document` hands on, unless that one is an outlet of the case."""
+        if not document.relays or normal_form(document.relays) in self._outlets:
+            return None
+        return self._cast.named(document.relays)
 
     def _first_told(self, document: str) -> str:
         """The document that `document` restates in the end, itself where it restates none."""
@@ -160,9 +194,19 @@ class Witnesses:
             return True
         if kinds == {"speaker"} and not (self._is_known(one) and self._is_known(other)):
             return True
-        if set(one.documents) & set(other.documents) and kinds != {"speaker"}:
+        if self._in_one_text(one, other, speakers=kinds == {"speaker"}):
+            return True
+        if one.key in other.listed or other.key in one.listed or one.listed & other.listed:
             return True
         return kinds <= _ANY_NARRATOR and self._share_wording(one, other)
+
+    def _in_one_text(self, one: _Source, other: _Source, *, speakers: bool) -> bool:
+        """Whether two origins stand in one text. Speakers in one text are two, but not those in two translations of it:
+        one man's name may be spelt in two ways.
+        """
+        if set(one.documents) & set(other.documents):
+            return not speakers
+        return not {self._root(d) for d in one.documents}.isdisjoint(self._root(d) for d in other.documents)
 
     def _share_wording(self, one: _Source, other: _Source) -> bool:
         """Whether a sentence of one has most words of a sentence of the other, in their order."""
@@ -190,7 +234,11 @@ class Witnesses:
 
 def _outlet(document: Document) -> Key:
     """One outlet is one origin; a document of unknown outlet stands for itself."""
-    return ("outlet", normal_form(document.publisher)) if document.publisher else ("document", document.id)
+    return _outlet_named(document.voice) if document.voice else ("document", document.id)
+
+
+def _outlet_named(name: str) -> Key:
+    return ("outlet", normal_form(name))
 
 
 def _voice(speaker: Speaker) -> Key:

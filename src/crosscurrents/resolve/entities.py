@@ -6,12 +6,15 @@ all documents are linked. After that the `Cast` answers which actor some words s
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from crosscurrents.config import Config
 from crosscurrents.lexicon.actors import Catalogue, load_actors
 from crosscurrents.lexicon.places import Gazetteer, load_places
+from crosscurrents.records.coding import is_coded
 from crosscurrents.records.document import ActorType, Document
 from crosscurrents.records.provenance import Speaker
 from crosscurrents.records.situation import Actor, Place
@@ -19,7 +22,7 @@ from crosscurrents.records.statement import AnyStatement, Reading, Words
 from crosscurrents.resolve.chronology import Timeline
 from crosscurrents.resolve.linking import Linker
 from crosscurrents.resolve.mentions import DocumentNames, Naming
-from crosscurrents.resolve.naming import Key, Name, Namer, unbracketed
+from crosscurrents.resolve.naming import Key, Name, Namer
 from crosscurrents.resolve.places import Atlas, PlaceKey
 from crosscurrents.resolve.reports import Report
 from crosscurrents.resolve.roles import actor_words
@@ -102,6 +105,10 @@ class Cast:
         one, two = self._lands.get(place), self._lands.get(other)
         return one is not None and two is not None and one != two
 
+    def distance(self, place: str, other: str) -> float | None:
+        """Kilometres between two towns; None where one of the places is none, or not known."""
+        return self._atlas.distance(place, other)
+
     def between(self, document: str, start: int, end: int) -> frozenset[str]:
         """The ids of the actors that are named in characters [start, end) of a document."""
         return frozenset(self._ids[k] for k in self._gathered.names[document].between(start, end) if k in self._ids)
@@ -110,6 +117,21 @@ class Cast:
         """The id of the actor that a document calls so; None where it names nobody so."""
         name = self._gathered.names[document].known(text)
         return self._ids.get(name.key) if name else None
+
+    def named(self, name: str) -> str | None:
+        """The id of the one actor whom a name outside all documents names; None where it names nobody, or several."""
+        found = self._by_form.get(normal_form(name), ())
+        return min(found) if len(found) == 1 else None
+
+    @cached_property
+    def _by_form(self) -> dict[str, set[str]]:
+        """The ids of the actors that are called so somewhere, by normal form; descriptions call nobody."""
+        found: dict[str, set[str]] = {}
+        for actor in self.actors.values():
+            forms = {actor.name, *(f for listed in actor.forms.values() for f in listed)}
+            for form in sorted(forms) if self.is_named(actor.id) else ():
+                found.setdefault(normal_form(form), set()).add(actor.id)
+        return found
 
     def country(self, actor: str) -> str | None:
         """The country code of whom an actor belongs to."""
@@ -146,7 +168,7 @@ def cast(
     names = {r.document: DocumentNames(r, files[r.document], namer) for r in readings}
     atlas = Atlas(vocabulary.gazetteer, vocabulary.countries)
     gathered = _Gathered(names)
-    nearby = {document: found.main_country() for document, found in names.items()}
+    nearby = _Nearby(names, {r.document: r.sentences for r in readings}, {d.id for d in documents if d.coding})
     _note_places(names, nearby, atlas)
     for report in reports:
         _note_roles(report, gathered)
@@ -156,10 +178,33 @@ def cast(
 
 
 # ---- first pass
-def _note_places(names: dict[str, DocumentNames], nearby: dict[str, str | None], atlas: Atlas) -> None:
+class _Nearby:
+    """The country that a place is likeliest to lie in: of a coded row the row's own, else the document's main one."""
+
+    def __init__(
+        self, names: dict[str, DocumentNames], sentences: dict[str, tuple[tuple[int, int], ...]], tables: set[str]
+    ) -> None:
+        self._names = names
+        self._main = {document: found.main_country() for document, found in names.items()}
+        self._rows = {document: sentences[document] for document in tables if document in sentences}
+        self._lands: dict[tuple[int, int, str], str | None] = {}  # of the rows that were asked for
+
+    def country(self, document: str, start: int) -> str | None:
+        """The country (catalogue code) for a place at `start` in a document."""
+        rows = self._rows.get(document)
+        at = bisect_right(rows, start, key=lambda row: row[0]) - 1 if rows else -1
+        if not rows or at < 0:
+            return self._main[document]
+        place = (*rows[at], document)
+        if place not in self._lands:
+            self._lands[place] = self._names[document].land_at(*rows[at])
+        return self._lands[place] or self._main[document]
+
+
+def _note_places(names: dict[str, DocumentNames], nearby: _Nearby, atlas: Atlas) -> None:
     for document, found in names.items():
         for m in found.place_mentions():
-            atlas.note(m.text, nearby[document], document, found.file, m.start)
+            atlas.note(m.text, nearby.country(document, m.start), document, found.file, m.start)
 
 
 def _note_roles(report: Report, gathered: _Gathered) -> None:
@@ -177,19 +222,20 @@ def _note_roles(report: Report, gathered: _Gathered) -> None:
 
 
 def _named_speaker(s: AnyStatement, names: DocumentNames) -> Name | None:
-    """Who says a statement; None for the narrator and for a speaker who names nobody."""
-    if s.speaker.is_narrator:
+    """Who says a statement; None for the narrator, a speaker who names nobody, and the outlet of a coded row."""
+    if s.speaker.is_narrator or is_coded(s.evidence):
         return None
     return names.called(s.speaker.name, s.evidence.start, s.evidence.start + len(s.speaker.name))
 
 
-def _note_place(report: Report, gathered: _Gathered, nearby: dict[str, str | None], atlas: Atlas) -> None:
+def _note_place(report: Report, gathered: _Gathered, nearby: _Nearby, atlas: Atlas) -> None:
     s = report.best
     if s.place is None:
         return
     names = gathered.names[s.document]
     form = names.place_words(s.place)
-    key = atlas.note(form, nearby[s.document], s.document, names.file, s.place.start, report.statements)
+    near = nearby.country(s.document, s.place.start)
+    key = atlas.note(form, near, s.document, names.file, s.place.start, report.statements)
     if key:
         gathered.places[s.document, s.place.start, s.place.end] = key
 
@@ -264,7 +310,7 @@ def _proper(held: list[tuple[str, Naming]]) -> list[str]:
 
 def _longest(forms: list[str], person: bool, namer: Namer) -> str:
     """The longest form, without a person's title and a group's bracketed acronym."""
-    bare = {namer.untitled(form) if person else unbracketed(form) for form in forms}
+    bare = {namer.untitled(form) if person else namer.names_in(form)[0] for form in forms}
     return min(bare, key=lambda f: (-len(f), f))
 
 

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from crosscurrents.config import Config
 from crosscurrents.lexicon.plover import may_be_one, quad_class
+from crosscurrents.records.coding import is_coded
 from crosscurrents.records.dates import DateRange
 from crosscurrents.records.document import Modality
 from crosscurrents.records.situation import Event
@@ -22,7 +23,7 @@ from crosscurrents.resolve.clusters import Clusters
 from crosscurrents.resolve.corroboration import Support, Witnesses
 from crosscurrents.resolve.entities import Cast
 from crosscurrents.resolve.intervals import agreed, compatible, gap, loose, narrow
-from crosscurrents.resolve.reports import Report
+from crosscurrents.resolve.reports import Report, apart_from_own_table
 from crosscurrents.resolve.words import stem, stems
 from crosscurrents.text.normal import normal_form
 
@@ -58,6 +59,16 @@ class EventReport:
     def parties(self) -> frozenset[str]:
         """All actors in it."""
         return self.sources | self.targets
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether somebody coded it by hand."""
+        return is_coded(self.said.evidence)
+
+    @property
+    def order(self) -> tuple[bool, bool, tuple[int, str, int, str]]:
+        """The best report of an event first: what was read, since a row is no sentence; of that a narrator's."""
+        return self.is_coded, not self.report.best.speaker.is_narrator, self.report.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,7 @@ class EventMerger:
                     blocks.setdefault(key, []).append(report)
         seen: set[tuple[str, str]] = set()
         for key, block in blocks.items():
-            for a, b in combinations(block, 2):
+            for a, b in apart_from_own_table(block, lambda r: r.said):
                 if key[0] == "words" and narrow(a.near) and narrow(b.near):
                     continue  # they meet by day, or lie too far apart
                 ids = (a.report.id, b.report.id) if a.report.key < b.report.key else (b.report.id, a.report.id)
@@ -136,9 +147,10 @@ class EventMerger:
         """Where a report meets others: its actors in its days; its actors and another thing under its trigger."""
         keys = sorted({k for a in report.parties for k in self._keys(a)})
         if narrow(report.near):
+            meeting = [*keys, *_place(report)] if report.is_coded else keys or [report.place or ""]
             for grid in self._days(report.near):
-                yield from (("days", grid, key) for key in keys or [report.place or ""])
-        others = [*keys, *([report.place] if report.place else [])]
+                yield from (("days", grid, key) for key in meeting)
+        others = [*keys, *_place(report)]
         for one, other in combinations(others, 2):
             yield ("words", report.trigger, one, other)
             yield ("words", report.said.type, one, other)
@@ -162,11 +174,20 @@ class EventMerger:
         """Whether nothing forbids that two reports tell one event."""
         if (a.said.modality in _PAST) != (b.said.modality in _PAST) or _one_sentence(a.said, b.said):
             return False
+        if a.is_coded and b.is_coded and a.said.document == b.said.document:
+            return False  # a table has a row an event
         if not may_be_one(a.said.type, b.said.type) or loose(a.date) != loose(b.date):
             return False
         if a.place and b.place and self._cast.are_apart(a.place, b.place):
             return False
         return self._dates_fit(a.date, b.date) and self._roles(a, b) > 0
+
+    def places_differ(self, a: EventReport, b: EventReport) -> bool:
+        """Whether two reports give towns that are no two names of one neighbourhood."""
+        if not (a.place and b.place) or a.place == b.place:
+            return False
+        far = self._cast.distance(a.place, b.place)
+        return far is not None and far > self._config.one_place_km
 
     def can_be_denied(self, claim: EventReport, denial: EventReport) -> bool:
         """Whether a denial may be about what a report claims."""
@@ -209,9 +230,13 @@ class EventMerger:
         return whole
 
     def _roles(self, a: EventReport, b: EventReport) -> float:
-        """Agreement of the roles, 0 where one of them has other actors; a mutual event may be told from either side."""
+        """Agreement of the roles, 0 where one of them has other actors.
+
+        A mutual event may be told from either side, and the two sides of a coded fight do not say who began it.
+        """
         straight = self._sides((a.sources, b.sources), (a.targets, b.targets))
-        if straight or not quad_class(a.said.type).endswith("cooperation"):
+        sideless = a.is_coded or b.is_coded or quad_class(a.said.type).endswith("cooperation")
+        if straight or not sideless:
             return straight
         return self._sides((a.sources, b.targets), (a.targets, b.sources))
 
@@ -236,7 +261,7 @@ class EventMerger:
     # ---- what is told of one event
     def _merged(self, group: list[EventReport]) -> MergedEvent:
         """The event of some reports: the best one's own fields, what it lacks from the next."""
-        group.sort(key=lambda r: (not r.report.best.speaker.is_narrator, r.report.key))
+        group.sort(key=lambda r: r.order)
         best = group[0].said
         actors = next((r.said.sources for r in group if r.sources), ())
         acting = next((r.said.document for r in group if r.sources), best.document)
@@ -263,7 +288,7 @@ class EventMerger:
             independent=support.independent,
             independent_most=support.independent_most,
             admiralty=None,
-            confidence=max(r.said.confidence for r in group),
+            confidence=max(r.said.confidence for r in group if r.is_coded == group[0].is_coded),
             background=long_before(date, self._order.earliest, self._config.background_days),
             statements=tuple(sorted(s for r in group for s in r.report.statements)),
         )
@@ -272,6 +297,10 @@ class EventMerger:
     def _in_order(self, group: Sequence[EventReport]) -> tuple[str, ...]:
         documents = {d for r in group for d in r.report.documents}
         return tuple(sorted(documents, key=lambda d: (self._order.ranks[d], d)))
+
+
+def _place(report: EventReport) -> list[str]:
+    return [report.place] if report.place else []
 
 
 def _own_words(report: Report, said: EventStatement) -> frozenset[str]:

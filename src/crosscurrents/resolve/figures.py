@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from math import inf
 
 from crosscurrents.config import Config
 from crosscurrents.lexicon.resource import read
+from crosscurrents.records.coding import is_coded
 from crosscurrents.records.situation import Figure, FigureGroup, FigureVerdict
 from crosscurrents.records.statement import FigureStatement
 from crosscurrents.resolve.chronology import Timeline
@@ -18,7 +20,7 @@ from crosscurrents.resolve.clusters import Clusters
 from crosscurrents.resolve.corroboration import Support, Witnesses
 from crosscurrents.resolve.entities import Cast
 from crosscurrents.resolve.intervals import compatible
-from crosscurrents.resolve.reports import Report
+from crosscurrents.resolve.reports import Report, apart_from_own_table
 from crosscurrents.resolve.words import dice, plain, prefix, stem, stems
 
 _NOTHING = ""  # the context of a figure whose sentence tells no event and names nobody
@@ -49,6 +51,11 @@ class FigureReport:
     def is_measure(self) -> bool:
         """Whether it gives the size of a thing and no count."""
         return _is_measure(self.said.unit)
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether somebody coded it by hand."""
+        return is_coded(self.said.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +94,11 @@ class FigureGrouper:
         }
         clusters: Clusters[str] = Clusters(told)
         alone = _two_words(told)
-        for a, b in self._pairs(told, alone):
-            if self._one_measurand(told[a], told[b], alone=(a, b) in alone):
-                clusters.join(a, b)
+        pairs = [
+            (a, b) for a, b in self._pairs(told, alone) if self._one_measurand(told[a], told[b], alone=(a, b) in alone)
+        ]
+        for a, b in _of_one_row(pairs, told):
+            clusters.join(a, b)
         groups = [sorted((told[i] for i in group), key=lambda f: f.report.key) for group in clusters.groups()]
         figures = [f for group in groups for f in self._figures(group)]
         measurands = [self._measurand(group) for group in groups if len(group) > 1]
@@ -98,6 +107,7 @@ class FigureGrouper:
     def _read(self, report: Report, said: FigureStatement, sentence: tuple[int, int]) -> FigureReport:
         events = self._events_in.get((said.document, said.sentence), frozenset())
         voice = self._cast.speaker(said.document, said.speaker)
+        own = said.document if is_coded(said.evidence) and voice.is_narrator else voice.name
         named = self._cast.between(said.document, *sentence)
         return FigureReport(
             report,
@@ -106,7 +116,7 @@ class FigureGrouper:
             self._cast.place(said.document, said.place),
             events or named,
             named,
-            voice.actor or voice.name,
+            voice.actor or own,
             _kind(said.measures),
             self._cast.between(said.document, 0, sys.maxsize) if _is_measure(said.unit) else frozenset(),
         )
@@ -124,18 +134,22 @@ class FigureGrouper:
             for word in words:
                 for thing in [_NOTHING] if figure.is_measure else about or [_NOTHING]:
                     blocks.setdefault((figure.said.unit, word, thing), []).append(key)
-        met = {(min(a, b), max(a, b)) for block in blocks.values() for a, b in combinations(block, 2)}
+        pairs = (pair for block in blocks.values() for pair in apart_from_own_table(block, lambda key: told[key].said))
+        met = {(min(a, b), max(a, b)) for a, b in pairs}
         yield from sorted(met | alone)
 
     def _one_measurand(self, a: FigureReport, b: FigureReport, *, alone: bool) -> bool:
-        """Whether two figures measure one thing: like words, no other place, and no two in one sentence."""
-        if a.said.document == b.said.document and a.said.sentence == b.said.sentence and a.voice == b.voice:
-            return False
-        if a.place and b.place and a.place != b.place:
+        """Whether two figures measure one thing: like words, no other place, and no two in one sentence.
+
+        A coded count is that of its row's event alone: of one size, but of another event, there may be many.
+        """
+        if _told_apart(a, b):
             return False
         if a.is_measure:
             return self._one_size(a, b)
         alike = dice(a.words, b.words)
+        if a.is_coded or b.is_coded:
+            return bool(a.context & b.context) and alike >= self._config.figure_similarity
         if _in_common(a, b):
             return alike >= self._config.figure_similarity
         if self._equal(a.said, b.said) and a.named & b.named:
@@ -208,6 +222,7 @@ class FigureGrouper:
         if not compatible(a.said.date, b.said.date):
             return "differ_in_time"
         apart = self._order.ranks[a.said.document] != self._order.ranks[b.said.document]
+        apart = apart and not (a.is_coded or b.is_coded)  # a coder looks back: a row is no later word
         (low, high), (least, most) = _ends(a.said), _ends(b.said)
         if a.is_measure:
             return self._between_sizes(a.said, b.said)
@@ -242,6 +257,29 @@ def _ends(s: FigureStatement) -> tuple[float, float]:
     if s.low is None and s.high is None:
         return (s.value, s.value) if s.value is not None else (-inf, inf)
     return (s.low if s.low is not None else -inf, s.high if s.high is not None else inf)
+
+
+def _told_apart(a: FigureReport, b: FigureReport) -> bool:
+    """Whether two figures cannot measure one thing: two of one voice in a sentence, two rows of a table, other places.
+
+    Of one event, though, a coder may give another place.
+    """
+    coded = a.is_coded or b.is_coded
+    if a.said.document == b.said.document and coded:
+        return True
+    if a.said.document == b.said.document and a.said.sentence == b.said.sentence and a.voice == b.voice:
+        return True
+    return a.place is not None and b.place is not None and a.place != b.place and not coded
+
+
+def _of_one_row(pairs: Sequence[tuple[str, str]], told: dict[str, FigureReport]) -> Iterator[tuple[str, str]]:
+    """The pairs, without those of a figure whose sentence tells what several rows of one table code: it is of none."""
+    sides = [(key, told[other].said.document) for pair in pairs for key, other in (pair, pair[::-1])]
+    rows = Counter((key, table) for key, table in sides)
+    for a, b in pairs:
+        many = (told[y].is_coded and rows[x, told[y].said.document] > 1 for x, y in ((a, b), (b, a)))
+        if not any(many):
+            yield a, b
 
 
 def _in_common(a: FigureReport, b: FigureReport) -> bool:

@@ -53,7 +53,8 @@ def check_values(values: Mapping[str, str | None], *, file: str | None = None) -
 
 
 def letters(documents: Sequence[Document], decisions: Sequence[Decision]) -> dict[str, str]:
-    """The Admiralty letters that the analyst gave, by document: of the document itself, else of its outlet (`grade`).
+    """The Admiralty letters that the analyst gave, by document: of the document itself, else of its outlet (`grade`), or
+    of the one whose text it hands on.
 
     A document without a letter is left out: F by default is no judgement.
     """
@@ -69,7 +70,7 @@ def letters(documents: Sequence[Document], decisions: Sequence[Decision]) -> dic
 def _own_letter(document: Document, outlets: dict[str, str]) -> str | None:
     if document.reliability != "F":
         return document.reliability
-    return outlets.get(normal_form(document.publisher)) if document.publisher else None
+    return outlets.get(normal_form(document.voice)) if document.voice else None
 
 
 def _amendment(name: str, value: str | None) -> dict[str, Any]:
@@ -141,4 +142,5 @@ _FIELDS: dict[str, Callable[[str | None], Any]] = {
     "publisher": _text,
     "reliability": _letter,
     "title": _text,
+    "translation_of": _text,
 }

@@ -12,7 +12,7 @@ from crosscurrents.records.document import ActorType, Mention
 from crosscurrents.records.identity import statement_id
 from crosscurrents.records.statement import Reading, Words
 from crosscurrents.resolve.clusters import by_key
-from crosscurrents.resolve.naming import PRONOUNS, Key, Name, Namer, head_of, names_in, trimmed
+from crosscurrents.resolve.naming import PRONOUNS, Key, Name, Namer, head_of, trimmed
 from crosscurrents.text.normal import bare_form, normal_form
 from crosscurrents.text.skeleton import skeleton
 
@@ -105,7 +105,9 @@ class DocumentNames:
         known = self._person_at_end(mention.text) if kind == "person" and mention.head == "short" else None
         if known:
             return [known]
-        names = [self._namer.read(f, kind, mention.entry, self.document) for f in names_in(trimmed(mention.text))]
+        names = [
+            self._namer.read(f, kind, mention.entry, self.document) for f in self._namer.names_in(trimmed(mention.text))
+        ]
         return [n for n in names if n is not None]
 
     def _link(self, main: Name, other: Name, mention: Mention) -> None:
@@ -143,6 +145,14 @@ class DocumentNames:
     def known(self, text: str) -> Name | None:
         """Whom the document calls `text`; None where it calls nobody so."""
         return self._forms.get(_bare(trimmed(text)))
+
+    def land_at(self, start: int, end: int) -> str | None:
+        """The state that the last mention of a state as a place in [start, end) names (catalogue code), if one does."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        find = self._namer.catalogue.find  # no capitals: Tripoli is also a town of Lebanon
+        places = [m.text for m in self._mentions[low:high] if m.type == "place"]
+        states = [e.country for text in places for e in find(text) if e.type == "state"]
+        return states[-1] if states else None
 
     def main_country(self) -> str | None:
         """The country whose actors the document names most often (catalogue code); None where it names none."""
@@ -198,7 +208,7 @@ class DocumentNames:
         return name
 
     def _index(self, name: Name, written: str) -> None:
-        for form in names_in(written):
+        for form in self._namer.names_in(written):
             self._forms.setdefault(_bare(form), name)
         if name.is_person and name.key[0] in {"person", "entry"}:
             for bones in skeleton(written).split()[-1:]:

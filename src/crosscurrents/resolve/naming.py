@@ -7,7 +7,6 @@ The key of a `Name` is equal for forms that surely name one thing. Keys that sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import get_args
@@ -23,10 +22,11 @@ _STATE_OFFICES = frozenset({"government"})  # the office that is the state itsel
 _EDGES = " \t\n\"“”„«»‘’'()[],;:.–—-"
 _ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
-_NARROWED = re.compile(r" (?:of|in|from|at|for|on|with|who|to|near|loyal|against) ")
+_NARROWED = re.compile(r" (?:of|in|from|at|for|on|with|who|to|near|loyal|against) | \(")
 _LOOSE_END = re.compile(r"(?:\s+(?:and|or|of|in|from|at|for|on|with|to|the|a|an))+$|\s*[(\[][^)\]]*$")
 _LOOSE_FRONT = re.compile(r"^(?:and|or|of|in|from|at|for|on|with|to|by)\s+(?=\S)")
-_BRACKETED = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
+_BRACKETED = re.compile(r"^(.+?)\s*\(([^()]*[^\W\d_][^()]*)\)$")
+_YEARS = re.compile(r"\s*\((?:\d{4})?\s*[-–]\s*(?:\d{4})?\)")  # "(2019-)": from when to when somebody was called so
 _PRONOUNS = """
     i we you he she it they me us him her them his its their theirs our ours my mine your who whom whose which that
     this these those both all some many others another himself herself itself themselves someone anyone everyone nobody
@@ -69,7 +69,7 @@ class Namer:
         return name
 
     def _name(self, form: str, kind: str | None, entry: str | None) -> Name | None:
-        written = trimmed(form)
+        written = _YEARS.sub("", trimmed(form))
         normal = normal_form(written)
         if len(normal) < 2 or normal in PRONOUNS or normal in ARTICLES:
             return None
@@ -123,6 +123,14 @@ class Namer:
         if country or self.catalogue.scan(written) or _has_capital(written[1:]):
             return Name(("described", normal), actor_type, country)
         return Name(("generic", normal), actor_type)
+
+    def names_in(self, form: str) -> tuple[str, ...]:
+        """The forms that one form holds; a state in brackets tells where somebody is (`Civilians (Chad)`), not who."""
+        names = names_in(form)
+        if len(names) == 1:
+            return names
+        one, other = (self.catalogue.state_of(name) for name in names)
+        return (form,) if other and other != one else names
 
     def untitled(self, person: str) -> str:
         """A person's name without the office before it (`former Prime Minister`, `Iraqi President`)."""
@@ -178,15 +186,15 @@ def trimmed(form: str) -> str:
     return _POSSESSIVE.sub("", _ARTICLE.sub("", inner, count=1) if _ARTICLE.match(inner) else inner)
 
 
-def names_in(form: str) -> Iterable[str]:
+def names_in(form: str) -> tuple[str, ...]:
     """The forms that one form holds: `Northern Guard (NG)` names by the long and by the short one."""
     found = _BRACKETED.match(form)
-    return found.groups() if found else (form,)
+    return (found[1], found[2]) if found else (form,)
 
 
 def unbracketed(form: str) -> str:
     """A form without an acronym in brackets behind it."""
-    return next(iter(names_in(form)))
+    return names_in(form)[0]
 
 
 def _has_capital(form: str) -> bool:

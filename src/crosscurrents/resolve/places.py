@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import asin, cos, radians, sin, sqrt
 
 from crosscurrents.lexicon.places import Gazetteer
 from crosscurrents.lexicon.places import Place as Entry
@@ -15,12 +17,16 @@ from crosscurrents.text.skeleton import skeleton
 PlaceKey = tuple[str, ...]
 
 
+_POINTS = frozenset({"city", "town", "site", "crossing", "base", "port", "camp", "dam"})
+_EARTH = 6371.0  # kilometres: the mean radius
+
+
 @dataclass(slots=True)
 class _Spot:
     """A place while it is gathered."""
 
     entry: Entry | None
-    ids: list[str] = field(default_factory=list)
+    id: str  # the smallest of its mentions'
     forms: dict[str, dict[str, int]] = field(default_factory=dict)
     statements: set[str] = field(default_factory=set)
 
@@ -41,8 +47,9 @@ class Atlas:
         if not any(char.isupper() for char in form):
             return None
         key, entry = self._find(form, near)
-        spot = self._spots.setdefault(key, _Spot(entry))
-        spot.ids.append(statement_id(document, "place", start, start + len(form)))
+        own = statement_id(document, "place", start, start + len(form))
+        spot = self._spots.setdefault(key, _Spot(entry, own))
+        spot.id = min(spot.id, own)
         forms = spot.forms.setdefault(file, {})
         forms[form] = min(start, forms.get(form, start))
         spot.statements.update(statements)
@@ -63,7 +70,17 @@ class Atlas:
 
     def id_of(self, key: PlaceKey | None) -> str | None:
         """The id of a place that was noted: its smallest member's."""
-        return min(self._spots[key].ids) if key else None
+        return self._spots[key].id if key else None
+
+    def distance(self, place: str, other: str) -> float | None:
+        """Kilometres between two places by their ids; None where one is no point (a province), or not known."""
+        one, two = self._points.get(place), self._points.get(other)
+        return _kilometres(one, two) if one and two else None
+
+    @cached_property
+    def _points(self) -> dict[str, Entry]:
+        """The places that are points, by id; asked for when all are noted."""
+        return {spot.id: spot.entry for spot in self._spots.values() if spot.entry and spot.entry.kind in _POINTS}
 
     def places(self) -> list[Place]:
         """All places that were noted."""
@@ -74,7 +91,7 @@ class Atlas:
         longest = min({f for found in forms.values() for f in found}, key=lambda f: (-len(f), f))
         entry = spot.entry
         return Place(
-            id=min(spot.ids),
+            id=spot.id,
             name=entry.name if entry else longest,
             country=self._countries.get(entry.country, entry.country) or None if entry else None,
             lat=entry.lat if entry else None,
@@ -82,3 +99,10 @@ class Atlas:
             forms=forms,
             statements=tuple(sorted(spot.statements)),
         )
+
+
+def _kilometres(one: Entry, two: Entry) -> float:
+    """The distance on a sphere (haversine formula)."""
+    north, south = radians(one.lat), radians(two.lat)
+    half = sin((north - south) / 2) ** 2 + cos(north) * cos(south) * sin(radians(one.lon - two.lon) / 2) ** 2
+    return 2 * _EARTH * asin(min(1.0, sqrt(half)))

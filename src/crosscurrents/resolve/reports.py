@@ -8,11 +8,13 @@ to be one. What a report says is taken from its earliest document.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 from typing import TypeVar
 
 from crosscurrents.config import Config
+from crosscurrents.records.coding import is_coded
 from crosscurrents.records.document import Document
 from crosscurrents.records.identity import digest
 from crosscurrents.records.provenance import Evidence
@@ -34,6 +36,7 @@ from crosscurrents.resolve.clusters import Clusters, by_key
 from crosscurrents.resolve.intervals import compatible
 from crosscurrents.resolve.words import dice, plain, stems
 
+R = TypeVar("R")
 S = TypeVar("S", bound=Statement)
 
 
@@ -85,6 +88,21 @@ def document_families(reuse: Sequence[Reuse]) -> Clusters[str]:
         if shared.kind != "relay":
             families.join(shared.passages[0].document, shared.passages[1].document)
     return families
+
+
+def apart_from_own_table(block: Sequence[R], said: Callable[[R], Statement]) -> Iterator[tuple[R, R]]:
+    """The pairs of a block, without those of two rows of one table, which never tell one thing.
+
+    Left out before they are made: a long table has millions of them.
+    """
+    tables: dict[str, list[R]] = {}
+    read: list[R] = []
+    for one in block:
+        statement = said(one)
+        (tables.setdefault(statement.document, []) if is_coded(statement.evidence) else read).append(one)
+    yield from combinations(read, 2)
+    for one_side, other_side in combinations([read, *tables.values()], 2):
+        yield from product(one_side, other_side)
 
 
 def _told(reading: Reading, text: str, rank: int) -> Iterable[Told]:

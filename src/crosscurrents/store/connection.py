@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crosscurrents.errors import CaseError
-from crosscurrents.store.schema import APPLICATION_ID, migrate
+from crosscurrents.errors import CaseError, VersionError
+from crosscurrents.store.schema import APPLICATION_ID, MIGRATIONS, made_shape, migrate, shape
 
 BUSY_SECONDS = 20.0  # how long a second writer waits for the first
 _MAGIC = b"SQLite format 3\x00"
@@ -105,6 +105,36 @@ def _explain(error: sqlite3.Error, path: Path) -> CaseError:
     if "full" in text:
         return CaseError("the disk is full", file=str(path), hint="free some space; nothing already stored is lost")
     return CaseError(f"the case cannot be used: {text}", file=str(path), hint="restore it from a copy")
+
+
+def copy_case(connection: sqlite3.Connection, target: Path) -> None:
+    """Write the case as it stands, whoever else has it open, into a new file."""
+    connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def check_foreign(path: Path) -> None:
+    """Check a case that a stranger gave before anything else asks it: its tables must be those of a case, no more.
+
+    A file of SQLite may hold views and triggers, which are programs; a case has none.
+
+    Raises:
+        CaseError: it is no case, or holds something else.
+        VersionError: it was written by a newer version.
+    """
+    connection = _connect(path)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA query_only = ON")
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        programs = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type IN ('view', 'trigger')").fetchone()
+        if version > len(MIGRATIONS):
+            raise VersionError("the case was written by a newer version", file=str(path), hint="update crosscurrents")
+        if programs[0] or version < 1 or shape(connection) != made_shape(version):
+            raise CaseError("its tables are not those of a case", file=str(path), hint="do not open it")
+    except sqlite3.Error as error:
+        raise _explain(error, path) from error
+    finally:
+        connection.close()
 
 
 @contextmanager

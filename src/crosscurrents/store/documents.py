@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections.abc import Iterator
 
 import msgspec
 
+from crosscurrents.errors import CaseError
 from crosscurrents.records.custody import Arrived, Retrieval
 from crosscurrents.records.document import Document
 from crosscurrents.records.statement import AnyStatement, Reading
@@ -24,19 +26,22 @@ _NEWEST = """
 def add(connection: sqlite3.Connection, arrived: Arrived, reading: Reading) -> str:
     """Store a document with its bytes and its reading, to be called inside a transaction.
 
+    A known text that comes in other bytes (a page whose advertisements change) keeps those with which it first came.
+
     Returns:
         "new", "version" (another text under a known locator), or "read again" (a known document, a new reading).
     """
     document = arrived.document
-    known = connection.execute("SELECT 1 FROM document WHERE id = ?", (document.id,)).fetchone()
+    known = stored(connection, document.id)
     highest = connection.execute("SELECT max(version) FROM document WHERE locator = ?", (document.locator,)).fetchone()[
         0
     ]
     if known:
         _drop_reading(connection, document.id)
+        same = msgspec.structs.replace(document, original=known.original)
         connection.execute(
             "UPDATE document SET body = ?, version = ? WHERE id = ?",
-            (_body(document), _promoted(connection, document, highest), document.id),
+            (_body(same), _promoted(connection, document, highest), document.id),
         )
     else:
         connection.execute(
@@ -50,7 +55,7 @@ def add(connection: sqlite3.Connection, arrived: Arrived, reading: Reading) -> s
                 document.original.sha256,
             ),
         )
-    _keep_bytes(connection, arrived)
+        _keep_bytes(connection, arrived)
     _add_reading(connection, document, reading)
     what = "read again" if known else "version" if highest else "new"
     audit.note(connection, "read", document.id, name=document.name, what=what, reader=reading.reader)
@@ -58,14 +63,14 @@ def add(connection: sqlite3.Connection, arrived: Arrived, reading: Reading) -> s
 
 
 def _keep_bytes(connection: sqlite3.Connection, arrived: Arrived) -> None:
-    """Keep the bytes once under their hash, and how they were fetched, the first time that they were."""
+    """Keep the bytes once under their hash, and how they were fetched."""
     sha256 = arrived.document.original.sha256
     if not connection.execute("SELECT 1 FROM original WHERE sha256 = ?", (sha256,)).fetchone():
         packed = zlib.compress(arrived.original, 6)
         connection.execute("INSERT INTO original (sha256, data) VALUES (?, ?)", (sha256, packed))
     if arrived.retrieval:
         body = msgspec.json.encode(arrived.retrieval, order="deterministic").decode()
-        connection.execute("INSERT OR IGNORE INTO retrieval VALUES (?, ?)", (arrived.document.id, body))
+        connection.execute("INSERT INTO retrieval VALUES (?, ?)", (arrived.document.id, body))
 
 
 def _promoted(connection: sqlite3.Connection, document: Document, highest: int) -> int:
@@ -144,17 +149,51 @@ def known(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     return {str(i): (str(loc), str(reader)) for i, loc, reader in connection.execute(query)}
 
 
+def versions(connection: sqlite3.Connection) -> list[Document]:
+    """Every version of every document with its text, sorted by id; `supersedes` names the version before it."""
+    found: list[Document] = []
+    before: dict[str, str] = {}  # locator -> the id of the version seen last
+    for body, text in connection.execute("SELECT body, text FROM document ORDER BY locator, version"):
+        document = _documents.decode(body)
+        found.append(msgspec.structs.replace(document, text=text, supersedes=before.get(document.locator)))
+        before[document.locator] = document.id
+    return sorted(found, key=lambda d: d.id)
+
+
 def original(connection: sqlite3.Connection, document: str) -> bytes | None:
     """The bytes as they came, or None where there is no such document."""
-    query = "SELECT o.data FROM original AS o JOIN document AS d ON d.sha256 = o.sha256 WHERE d.id = ?"
+    query = "SELECT o.sha256, o.data FROM original AS o JOIN document AS d ON d.sha256 = o.sha256 WHERE d.id = ?"
     row = connection.execute(query, (document,)).fetchone()
-    return zlib.decompress(row[0]) if row else None
+    return _unpacked(*row) if row else None
+
+
+def originals(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
+    """(the SHA-256 under which it is kept, the bytes) of every original, sorted by hash, one at a time.
+
+    Raises:
+        CaseError: the bytes cannot be unpacked.
+    """
+    for sha256, packed in connection.execute("SELECT sha256, data FROM original ORDER BY sha256"):
+        yield str(sha256), _unpacked(sha256, packed)
+
+
+def _unpacked(sha256: str, packed: bytes) -> bytes:
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as error:
+        raise CaseError(f"the original {sha256} is damaged: {error}", hint="restore the case from a copy") from error
 
 
 def retrieval(connection: sqlite3.Connection, document: str) -> Retrieval | None:
     """How the document's bytes were fetched, or None where they came from a file."""
     row = connection.execute("SELECT body FROM retrieval WHERE document = ?", (document,)).fetchone()
     return _retrievals.decode(row[0]) if row else None
+
+
+def stored(connection: sqlite3.Connection, document: str) -> Document | None:
+    """A document as it was parsed, without its text, by its id."""
+    row = connection.execute("SELECT body FROM document WHERE id = ?", (document,)).fetchone()
+    return _documents.decode(row[0]) if row else None
 
 
 def statement(connection: sqlite3.Connection, statement_id: str) -> AnyStatement | None:

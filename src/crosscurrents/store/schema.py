@@ -110,6 +110,17 @@ def migrate(connection: sqlite3.Connection, file: str) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+def made_shape(version: int) -> list[str]:
+    """The shape of a case that this program itself made up to migration `version`."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for script in MIGRATIONS[:version]:
+            connection.executescript(script)
+        return shape(connection)
+    finally:
+        connection.close()
+
+
 def shape(connection: sqlite3.Connection) -> list[str]:
     """The statements that made the case's own tables and indexes, sorted: what a test asserts after migrating."""
     rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sentence_%'")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosscurrents.errors import InputError
 from crosscurrents.ingest.formats.page import page_text
+from crosscurrents.records.dates import DateRange, day
 
 ONE = "The harbour council put off the vote on the port guards until the spring, its head said after the third meeting."
 TWO = "In the meantime the guards remain under the orders of the navy, which is to leave the quays by the year's end."
@@ -106,3 +109,32 @@ def test_any_markup_gives_text_or_an_error(markup: str) -> None:
         return
     text.encode("utf-8")
     assert "\x00" not in text
+
+
+MARK = "<!--\n Page saved with SingleFile \n url: https://a.example/vote \n saved date: Tue Mar 04 2025 09:15:00 GMT+0100\n-->"
+
+
+def test_the_comment_of_a_saved_page_gives_address_and_last_day() -> None:
+    _, found = page_text(MARK.encode() + page(), "a.html")
+    assert (found.address, found.date) == ("https://a.example/vote", DateRange(None, "2025-03-04", "open", "metadata"))
+
+
+def test_what_the_page_says_goes_before_the_comment() -> None:
+    head = '<link rel="canonical" href="https://b.example/x"><meta name="date" content="2025-02-01">'
+    _, found = page_text(MARK.encode() + page(head), "a.html")
+    assert (found.address, found.date) == ("https://b.example/x", day("2025-02-01", "metadata"))
+    dated = BODY.replace("</h1>", "</h1><p>Published: 3 February 2025</p>")
+    text, found = page_text(MARK.encode() + page(body=dated), "a.html")
+    assert "3 February" in text and found.date is None  # the text itself tells it
+
+
+def test_pictures_written_into_a_page_cost_nothing() -> None:
+    picture = b"<img src='data:image/jpeg;base64," + b"QUJDRA" * 1_500_000 + b"'>"
+    started = time.process_time()
+    text, _ = page_text(page().replace(b"</article>", picture + b"</article>"), "a.html")
+    assert ONE in text and "QUJD" not in text
+    assert time.process_time() - started < 2
+
+
+def test_a_charset_that_is_none_of_a_page() -> None:
+    assert ONE in page_text(page("<meta charset='punycode'>"), "a.html")[0]

@@ -23,7 +23,7 @@ def read(incoming: Incoming, config: Config) -> Iterator[Piece | InputError]:
         if not line.strip():
             continue
         try:
-            yield _piece(line, seen)
+            yield article(_object(line), seen, line.encode("utf-8", "surrogatepass"))
         except InputError as error:
             where = f"{incoming.locator}, line {number}"
             yield FormatError(error.message, file=where, hint=error.hint or _FIELDS)
@@ -35,25 +35,34 @@ def _split(text: str) -> list[str]:
     return text.splitlines() if "\n" not in text else text.split("\n")
 
 
-def _piece(line: str, seen: set[str]) -> Piece:
-    """The text of one JSON line.
+def article(fields: dict[str, Any], seen: set[str], original: bytes | None = None) -> Piece:
+    """The text of one JSON object with what its other fields say of it.
+
+    Args:
+        fields: the object.
+        seen: the ids of the objects before it, to which its own is added.
+        original: the object's own bytes, where they can be told apart in the file.
 
     Raises:
-        InputError: the line is no JSON object, lacks a text, or repeats an id.
+        InputError: the object lacks a text, or repeats an id.
     """
-    fields = _object(line)
     text = fields.get("text")
     if not isinstance(text, str) or not any(char.isalnum() for char in text):
-        raise InputError("the line has no text")
+        raise InputError("the object has no text")
     text = storable(text)
     identity = _identity(fields, text)
     if identity in seen:
-        raise InputError(f"the id {identity!r} stands on an earlier line", hint="give each line an id of its own")
+        raise InputError(f"the id {identity!r} occurs earlier in the file", hint="give each object an id of its own")
     seen.add(identity)
-    return Piece(text, _metadata(fields), part=identity, original=line.encode("utf-8", "surrogatepass"))
+    return Piece(text, _metadata(fields), part=identity, original=original)
 
 
 def _object(line: str) -> dict[str, Any]:
+    """The JSON object of a line.
+
+    Raises:
+        InputError: the line is no JSON object.
+    """
     import json
 
     try:
@@ -66,7 +75,7 @@ def _object(line: str) -> dict[str, Any]:
 
 
 def _identity(fields: dict[str, Any], text: str) -> str:
-    """The line's id as text; without one, the first 16 hex digits of its text's hash."""
+    """The object's id as text; without one, the first 16 hex digits of its text's hash."""
     value = fields.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)[:100]

@@ -1,7 +1,8 @@
 """HTML pages: the article's text by trafilatura, the metadata from the page's own markup. Pages are parsed, never
 loaded.
 
-Nothing is fetched and no script is run. Where trafilatura finds no text, or the page is too large for it, the text of
+Nothing is fetched and no script is run. What is written into a page saved as one file (pictures, fonts) is cut out
+before it is parsed. Where trafilatura finds no text, or the page is too large for it, the text of
 the paragraphs, headings and list items outside navigation is taken as it stands.
 """
 
@@ -16,14 +17,17 @@ import msgspec
 from crosscurrents.config import Config
 from crosscurrents.errors import FormatError
 from crosscurrents.ingest.dating import metadata_date
-from crosscurrents.ingest.decoding import decode, storable
+from crosscurrents.ingest.decoding import decode, decode_as, storable
 from crosscurrents.ingest.metadata import Found
 from crosscurrents.ingest.pieces import Incoming, Piece
+from crosscurrents.ingest.properties import add_properties
+from crosscurrents.ingest.saved_pages import Saved, saved_mark, without_data
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_SERVED = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LARGEST_PAGE = 5_000_000  # characters; trafilatura takes about a second a million
@@ -50,40 +54,43 @@ def read(incoming: Incoming, config: Config) -> Iterator[Piece]:
     Raises:
         FormatError: the page holds no text.
     """
-    text, found = page_text(incoming.data, incoming.locator)
+    headers = incoming.retrieval.headers if incoming.retrieval else {}
+    served = _SERVED.search(headers.get("content-type", ""))
+    text, found = page_text(incoming.data, incoming.locator, charset=served[1] if served else "")
     yield Piece(text, found)
 
 
-def page_text(data: bytes, name: str) -> tuple[str, Found]:
-    """The text of the page `data` and what its markup says of it.
+def page_text(data: bytes, name: str, *, charset: str = "") -> tuple[str, Found]:
+    """The text of the page `data` and what its markup says of it; `charset` is what its server says.
 
     Raises:
         FormatError: the page holds no text.
     """
-    source = _CONTROL.sub("\ufffd", _DECLARATION.sub("", _decoded(data)))
-    tree = _tree(source)
+    source = source_of(data, charset)
+    tree = tree_of(source)
     if tree is None:
         raise FormatError("the page holds no HTML", file=name, hint="save the page again")
-    text = _extracted(source) or "\n".join(_own_blocks(tree))
+    text = storable(extracted(source) or "\n".join(_own_blocks(tree)))
     if not text.strip():
         hint = "a page that is filled by a script must be saved as text"
         raise FormatError("the page holds no text", file=name, hint=hint)
-    return storable(text), _markup(tree)
+    return text, _with_mark(text, _markup(tree), saved_mark(source))
 
 
-def _decoded(data: bytes) -> str:
-    """The characters of a page: by the charset that it declares if that works, else by the rule for all text."""
-    declared = _CHARSET.search(data[:4096])
-    name = declared[1].decode("ascii", "replace").lower() if declared else ""
-    if name and name not in {"utf-8", "utf8"} and not name.startswith("utf-16"):
-        try:
-            return data.decode(name)
-        except (LookupError, UnicodeError, ValueError):
-            pass
-    return decode(data).lstrip("\ufeff")
+def source_of(data: bytes, charset: str = "") -> str:
+    """The characters of a page, fit to be parsed: by the charset that its server or it declares, else by the rule for
+    all text.
+    """
+    page = without_data(data)
+    declared = _CHARSET.search(page[:4096])
+    name = (charset or (declared[1].decode("ascii", "replace") if declared else "")).lower()
+    is_by_rule = not name or name in {"utf-8", "utf8"} or name.startswith("utf-16")
+    source = decode(page) if is_by_rule else decode_as(page, name)
+    return _CONTROL.sub("\ufffd", _DECLARATION.sub("", source.lstrip("\ufeff")))
 
 
-def _tree(source: str) -> HtmlElement | None:
+def tree_of(source: str) -> HtmlElement | None:
+    """The elements of a page, None where it holds none."""
     from lxml import etree, html
 
     try:
@@ -92,7 +99,15 @@ def _tree(source: str) -> HtmlElement | None:
         return None
 
 
-def _extracted(source: str) -> str:
+def _with_mark(text: str, found: Found, saved: Saved) -> Found:
+    """`found` with the address from which the page was saved, and with that day where nothing else tells a date."""
+    found.address = found.address or saved.address
+    if saved.day:
+        add_properties(text, found, {"address": found.address or ""}, method="saved on", saved=saved.day.end or "")
+    return found
+
+
+def extracted(source: str) -> str:
     """The article's text by trafilatura, empty where it finds none."""
     if len(source) > _LARGEST_PAGE:
         return ""
