@@ -28,7 +28,8 @@ UCDP = """\
 id\ttype_of_violence\tconflict_name\tside_a\tside_b\tsource_article\tsource_headline\twhere_coordinates\tadm_1\tcountry\t\
 date_prec\tdate_start\tdate_end\tdeaths_a\tdeaths_b\tdeaths_civilians\tdeaths_unknown\tbest\tlow\thigh
 501\t1\tMyanmar: Government\tGovernment of Myanmar\tHill Tribes Army\t"Bay Courier,2021-02-12,Five die at ford"\t\
-Five die at ford\tLashio town\tShan State\tMyanmar\t1\t2021-02-10 00:00:00.000\t2021-02-10 00:00:00.000\t2\t3\t0\t0\t5\t4\t8
+Five die at ford\tLashio town\tShan State\tMyanmar\t1\t2021-02-10 00:00:00.000\t\
+2021-02-10 00:00:00.000\t2\t3\t0\t0\t5\t4\t8
 502\t3\tHill Tribes Army - Civilians\tHill Tribes Army\tCivilians\t\t\tHpakan town\tKachin State\tMyanmar\t\
 4\t2021-03-01 00:00:00.000\t2021-03-31 00:00:00.000\t0\t0\t7\t0\t7\t7\t7
 """

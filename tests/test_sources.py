@@ -8,7 +8,7 @@ import pytest
 
 from crosscurrents.errors import FormatError, InputError, UsageError
 from crosscurrents.ingest import Incoming
-from crosscurrents.sources import given_by, sources_of
+from crosscurrents.sources import coded_by, codings_of, given_by, sources_of
 
 
 def table(tmp_path: Path, text: str) -> Path:
@@ -43,3 +43,26 @@ def test_a_bad_value_names_its_line(tmp_path: Path) -> None:
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         sources_of(tmp_path / "none.csv")
+
+
+def test_a_row_names_the_mapping_of_its_table_from_the_folder_of_the_list(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_bytes(b"columns: {}")
+    listed = codings_of(table(tmp_path, "file,coding\na.csv,own.yaml\nb.csv,\n"))
+    coded = coded_by(b"for all", listed)
+    assert listed == {"a.csv": b"columns: {}"}
+    assert coded(Incoming("desk/a.csv", "a.csv", b"x", "text/csv")) == b"columns: {}"
+    assert coded(Incoming("desk/b.csv", "b.csv", b"x", "text/csv")) == b"for all"
+
+
+def test_a_mapping_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        codings_of(table(tmp_path, "file,coding\na.csv,none.yaml\n"))
+    assert (error.value.file or "").endswith("none.yaml")
+
+
+def test_a_row_names_the_original_but_never_itself(tmp_path: Path) -> None:
+    listed = sources_of(table(tmp_path, "file,translation_of\nb.txt,a.txt\n"))
+    assert listed == {"b.txt": {"translation_of": "a.txt"}}
+    with pytest.raises(FormatError) as error:
+        sources_of(table(tmp_path, "file,translation_of\na.txt,a.txt\n"))
+    assert "line 2" in (error.value.file or "")

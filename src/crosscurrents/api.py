@@ -301,7 +301,7 @@ class Case:
 
         with self._open() as connection:
             self._current(connection)
-            return explain(connection, self._find(connection, record_id))
+            return explain(connection, self._find(connection, record_id), self.config)
 
     def custody(self, document: str) -> Custody:
         """Where a document (its id or name, or a prefix of the id) comes from: bytes, hash, address, time, versions."""

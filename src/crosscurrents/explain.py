@@ -11,22 +11,35 @@ from typing import Any
 import msgspec
 
 from crosscurrents import pipeline
-from crosscurrents.config import Config
+from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import CaseError
 from crosscurrents.records.custody import Retrieval
 from crosscurrents.records.document import Document, Original
-from crosscurrents.records.provenance import Evidence
+from crosscurrents.records.provenance import TRANSLATION, Evidence
 from crosscurrents.records.situation import AnyItem
 from crosscurrents.records.statement import AnyStatement
+from crosscurrents.resolve.translations import Originals
 from crosscurrents.store import documents as document_rows
 from crosscurrents.store import situation as situation_rows
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A passage of an original inside its paragraph, of which `before` and `after` are the rest."""
+
+    document: str
+    name: str
+    language: str
+    before: str
+    quote: str
+    after: str
 
 
 class Source(msgspec.Struct, frozen=True):
     """One sentence that a record rests on, inside its paragraph.
 
     `before` and `after` are the rest of the paragraph; `roles` map a role to the words that fill it; `method` names
-    what decided, `confidence` how sure it was (0 to 1).
+    what decided, `confidence` how sure it was (0 to 1). `original` is the passage that the sentence renders, where it
+    stands in a translation.
     """
 
     document: str
@@ -40,6 +53,7 @@ class Source(msgspec.Struct, frozen=True):
     method: str
     confidence: float
     roles: dict[str, list[str]]
+    original: Passage | None = None
 
 
 class Why(msgspec.Struct, frozen=True):
@@ -72,20 +86,27 @@ def custody(connection: sqlite3.Connection, document: Document) -> Custody:
     return Custody(document.locator, document.original, retrieval, tuple(versions))
 
 
-def explain(connection: sqlite3.Connection, found: AnyItem | AnyStatement | Document) -> Why:
+def explain(connection: sqlite3.Connection, found: AnyItem | AnyStatement | Document, config: Config = DEFAULT) -> Why:
     """Why a record says what it says."""
     body: dict[str, Any] = msgspec.to_builtins(found)
     documents = {d.id: d for d in pipeline.documents(connection)}
+    originals = _originals(connection, list(documents.values()), config)
     if isinstance(found, Document):
         body.pop("text")
-        sources = tuple(_plain(e, documents) for e in found.date_because)
+        sources = tuple(_around(e, documents, originals) for e in found.date_because if e.document in documents)
         return Why("document", found.id, body, sources, ())
     name = str(type(found).__struct_config__.tag)
     members = _members(connection, found)
-    sources = tuple(_source(s, documents[s.document]) for s in members if s.document in documents)
+    sources = tuple(_source(s, documents, originals) for s in members if s.document in documents)
     if not sources:
-        sources = tuple(_plain(e, documents) for e in _evidence(found) if e.document in documents)
+        sources = tuple(_around(e, documents, originals) for e in _evidence(found) if e.document in documents)
     return Why(name, found.id, body, sources, _reasons(found, members))
+
+
+def _originals(connection: sqlite3.Connection, documents: Sequence[Document], config: Config) -> Originals:
+    """The passages behind those of translations; the readings are not loaded where there are none."""
+    translations = [d for d in documents if d.translation_of]
+    return Originals(documents, pipeline.readings(connection, translations) if translations else (), config)
 
 
 def _members(connection: sqlite3.Connection, found: AnyItem | AnyStatement) -> list[AnyStatement]:
@@ -98,6 +119,7 @@ def _members(connection: sqlite3.Connection, found: AnyItem | AnyStatement) -> l
 
 def _evidence(found: AnyItem | AnyStatement) -> tuple[Evidence, ...]:
     own = found.evidence if isinstance(found.evidence, tuple) else (found.evidence,)
+    own = tuple(e for e in own if e.method != TRANSLATION)  # shown below what renders it
     return (*own, *(c.evidence for c in getattr(found, "claims", ())), *getattr(found, "passages", ()))
 
 
@@ -109,8 +131,8 @@ def _reasons(found: AnyItem | AnyStatement, members: Sequence[AnyStatement]) -> 
     return (f"{len(members)} statements of {documents} documents say the same thing",)
 
 
-def _source(statement: AnyStatement, document: Document) -> Source:
-    plain = _around(statement.evidence, document)
+def _source(statement: AnyStatement, documents: dict[str, Document], originals: Originals) -> Source:
+    plain = _around(statement.evidence, documents, originals)
     return msgspec.structs.replace(
         plain,
         kind=document_rows.kind_of(statement),
@@ -121,27 +143,36 @@ def _source(statement: AnyStatement, document: Document) -> Source:
     )
 
 
-def _plain(evidence: Evidence, documents: dict[str, Document]) -> Source:
-    return _around(evidence, documents[evidence.document])
-
-
-def _around(evidence: Evidence, document: Document) -> Source:
-    start, end = next(
-        ((a, b) for a, b in document.paragraphs if a <= evidence.start < b), (evidence.start, evidence.end)
-    )
+def _around(evidence: Evidence, documents: dict[str, Document], originals: Originals) -> Source:
+    document, behind = documents[evidence.document], originals.of(evidence)
+    before, after = _beside(evidence, document)
     return Source(
         document=document.id,
         name=document.name,
         kind="",
-        before=document.text[start : evidence.start],
+        before=before,
         quote=evidence.quote,
-        after=document.text[evidence.end : max(end, evidence.end)],
+        after=after,
         speaker="",
         chain=(),
         method=evidence.method,
         confidence=0.0,
         roles={},
+        original=_passage(behind, documents[behind.document]) if behind else None,
     )
+
+
+def _passage(evidence: Evidence, document: Document) -> Passage:
+    before, after = _beside(evidence, document)
+    return Passage(document.id, document.name, document.language, before, evidence.quote, after)
+
+
+def _beside(evidence: Evidence, document: Document) -> tuple[str, str]:
+    """What stands before and after evidence in its paragraph."""
+    start, end = next(
+        ((a, b) for a, b in document.paragraphs if a <= evidence.start < b), (evidence.start, evidence.end)
+    )
+    return document.text[start : evidence.start], document.text[evidence.end : max(end, evidence.end)]
 
 
 def roles_of(statement: AnyStatement) -> dict[str, list[str]]:

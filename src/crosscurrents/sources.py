@@ -30,7 +30,10 @@ def sources_of(path: Path) -> dict[str, Values]:
     for number, row in enumerate(_rows(path), 2):
         values: Values = {k: row[k].strip() for k in COLUMNS if (row.get(k) or "").strip()}
         check_values(values, file=f"{path}, line {number}")
-        found[(row["file"] or "").strip()] = values
+        file = (row["file"] or "").strip()
+        if values.get("translation_of") == file:
+            raise FormatError("a document is no translation of itself", file=f"{path}, line {number}")
+        found[file] = values
     return found
 
 

@@ -46,3 +46,16 @@ def test_no_source_drives_the_terminal(colour: bool) -> None:
     assert not {"\x07", "\r", "\u2028"} & set(shown)
     assert "[red]" in re.sub(r"\x1b\[[\d;]*m", "", shown)
     assert "\x1b[2J" not in shown
+
+
+def test_an_original_and_its_translations_are_one_document() -> None:
+    case = CaseBuilder()
+    arabic = case.document("ar.txt", "انهار السد.", language="ar")
+    case.document("en.txt", "The dam broke.", "2025-10-01", translation_of=arabic.id)
+    case.document("us.txt", "The dam has broken.", "2025-10-01", translation_of=arabic.id)
+    case.document("fr.txt", "Le barrage a cédé.", language="fr")
+    brief = compose(*case.parts)
+    shown = as_terminal(brief, width=100).split("\n")
+    assert shown[0] == "2 documents · 1 in translation · 1 undated · as of 31 Oct 2025 · unreviewed"
+    assert shown[3].strip().startswith("Not read: 1 in French (D")
+    assert as_markdown(brief).split("\n")[6].startswith("- Not read: 1 in French (D")

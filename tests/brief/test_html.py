@@ -5,6 +5,7 @@ import hashlib
 import re
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,3 +127,66 @@ def test_marking_keeps_every_character_once(spans: list[tuple[int, int, bool]], 
     page = Page(f"<p id='all'>{_marked(text, 0, 30, ordered)}</p>")
     assert page.texts.get("all", "") == text
     assert not page.opened
+
+
+@pytest.fixture
+def translated() -> CaseBuilder:
+    """An Arabic text, its translation with an event, and a Turkish text that nobody translated."""
+    case = CaseBuilder()
+    arabic = case.document("ar.txt", "انهار السد ظهرا.\n\nثم غمرت المياه القرية.", "2025-10-01", language="ar")
+    english = case.document(
+        "en.txt", "The dam broke at noon.\n\nRebels seized the village.", "2025-10-01", translation_of=arabic.id
+    )
+    case.document("tr.txt", "Baraj öğle vakti yıkıldı.", "2025-10-02", language="tr")
+    behind = arabic.evidence(arabic.text.index("ثم"), len(arabic.text), "translation")
+    case.event(english, "Rebels seized the village.", "seized", sources=("Rebels",), also=(behind,))
+    return case
+
+
+def test_a_line_from_a_translation_leads_to_both_texts(translated: CaseBuilder) -> None:
+    brief = compose(*translated.parts)
+    (line,) = next(s.lines for s in brief.sections if s.name == "happened")
+    assert [e.method for e in line.evidence] == ["test", "translation"]
+    assert line.text.endswith("D2 · 1 origin")
+    html = as_html(brief, translated.documents)
+    page = Page(html)
+    assert len(page.ids) == len(set(page.ids))
+    assert all(t[1:] in page.ids for t in page.targets)
+    arabic = translated.documents[0]
+    target = f"D1-{arabic.text.index('ثم')}-{len(arabic.text)}"
+    assert page.texts[target] == line.evidence[1].quote
+    assert f'<a class="further" href="#{target}" aria-label="original">original</a>' in html
+    quote = f'<blockquote lang="ar" dir="rtl"><a class="document" href="#{target}">D1</a> {line.evidence[1].quote}<'
+    assert quote in html.split('id="D2"')[1].split("</article>")[0]
+
+
+def test_texts_run_as_their_script_does(translated: CaseBuilder) -> None:
+    html = as_html(compose(*translated.parts), translated.documents)
+    assert re.findall(r'<div lang="(\w+)" dir="(\w+)">', html) == [("ar", "rtl"), ("en", "ltr"), ("tr", "ltr")]
+
+
+def test_what_is_not_read_stands_outside_the_fold(translated: CaseBuilder) -> None:
+    html = as_html(compose(*translated.parts), translated.documents)
+    section = html.split('<section id="read"')[1].split("</section>")[0]
+    assert "Not read: 1 in Turkish" in re.sub(r"<[^>]+>", "", section.split("<details")[0])
+    assert "Not read" not in section.split("<details")[1]
+
+
+def test_passages_of_originals_decide_nothing(translated: CaseBuilder) -> None:
+    """The page chooses and counts the same lines without them."""
+    bare = CaseBuilder()
+    bare.__dict__.update(translated.__dict__)
+    bare.items = [msgspec.structs.replace(i, evidence=i.evidence[:1]) for i in translated.items]
+    with_them, without = compose(*translated.parts), compose(*bare.parts)
+    texts = [[x.text for x in s.lines] for s in with_them.sections]
+    assert texts == [[x.text for x in s.lines] for s in without.sections]
+    assert with_them.sections != without.sections
+
+
+def test_a_name_in_another_direction_does_not_turn_the_date_round() -> None:
+    case = CaseBuilder()
+    case.document("a.txt", "The dam broke.", "2025-10-01", publisher="صحيفة <الوادي>")
+    html = as_html(compose(*case.parts), case.documents)
+    assert "<bdi>صحيفة</bdi> &lt;<bdi>الوادي</bdi>&gt; · 1 Oct 2025" in html
+    case.documents[0] = msgspec.structs.replace(case.documents[0], publisher="صحيفة الوادي")
+    assert "<bdi>صحيفة الوادي</bdi> · 1 Oct 2025" in as_html(compose(*case.parts), case.documents)

@@ -149,3 +149,21 @@ def test_a_document_takes_its_date_from_the_chronology() -> None:
     assert row["dropped"] == [{"start": 0, "end": 6, "reason": "teaser"}]
     assert row["original"]["bytes"] == len(document.text)
     assert day("2025-10-01", "dateline") == document.date
+
+
+def test_a_statement_of_a_translation_carries_the_passage_of_the_original() -> None:
+    case = CaseBuilder()
+    arabic = case.document("ar.txt", "غمرت المياه القرية.", "2025-10-01", language="ar")
+    english = case.document("en.txt", "Rebels seized the village.", "2025-10-01", translation_of=arabic.id)
+    behind = arabic.evidence(0, len(arabic.text), "translation")
+    case.event(english, english.text, "seized", sources=("Rebels",), also=(behind,))
+    records = records_of(*case.parts)
+    for kind in ("event", "statement"):
+        (record,) = [r for r in records if r["record"] == kind]
+        one, other = record["evidence"]
+        assert (one["document"], other["document"], other["method"]) == (english.id, arabic.id, "translation")
+        assert arabic.text[other["start"] : other["end"]] == other["quote"]
+    (event,) = [r for r in records if r["record"] == "event"]
+    assert [e["trigger"] for e in event["evidence"]] == [[7, 13], None]
+    (translation,) = [r for r in records if r["record"] == "document" and r["translation_of"]]
+    assert translation["translation_of"] == arabic.id

@@ -124,6 +124,8 @@ def test_unnamed_bytes_are_told_by_their_form(data: bytes, media: str) -> None:
         (b"From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example\nMIME-Version: 1.0\n\n", MHTML),
         (b"Subject: a vote\nDate: 3 March 2025\n\nText", TEXT),
         (b'{\n "messages": []}', JSON),
+        (b'{"messages": []}', JSON),
+        (b'{"id": 1, "text": "x"}', JSONL),
         (b'[\n{"text": "x"}]', JSON),
         (b"[Translated] Plain words", TEXT),
     ],

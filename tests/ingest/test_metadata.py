@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crosscurrents.ingest.front_matter import front_matter
 from crosscurrents.ingest.layout import paragraphs
 from crosscurrents.ingest.metadata import Found, from_front_matter, from_text
@@ -114,3 +116,32 @@ def test_an_imprint_gives_outlet_and_date() -> None:
     assert found.publisher == "Valley Standard (sample)"
     assert day(found) == ("2025-06-03", "stated")
     assert read("Police closed the market, traders say, 3 June 2025 or so\n\n" + text.split("\n\n")[1]).date is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Translated by the Highland Institute",
+        "Translated from the original by Lena Ost for River Daily",
+        "Unofficial translation by the Embassy of Nordland",
+        "Translation: Lena Ost | 3 June 2025",
+        "Translation © 2025 River Media Institute",
+        "[Translator’s note: the mill is the one on the upper river.]",
+        "This text was translated by volunteers of the Valley Foundation",
+    ],
+)
+def test_who_translated_is_neither_outlet_nor_author_nor_dates_the_text(note: str) -> None:
+    for text in (f"A vote is put off\n\n{note}\n\n{BODY}", f"A vote is put off\n\n{BODY}\n\n{note}"):
+        found = read(text)
+        assert (found.title, found.publisher, found.author, found.date) == ("A vote is put off", None, None, None)
+
+
+def test_an_outlet_beside_the_translator_is_the_outlet() -> None:
+    found = read(f"A vote is put off\n\nRiver Daily | Translated by Lena Ost | 3 May 2024\n\n{BODY}")
+    assert (found.publisher, day(found)) == ("River Daily", ("2024-05-03", "stated"))
+    assert read(f"Translated by Lena Ost | 3 May 2024\n\n{BODY}").publisher is None
+
+
+def test_a_headline_about_translations_is_a_headline() -> None:
+    for title in ("Translation of a holy book is burned in the port", "Translation workers of the port strike"):
+        assert read(f"{title}\n\n{BODY}").title == title

@@ -15,7 +15,8 @@ from crosscurrents.ingest.mime import MOST_LEVELS, mailbox, part_of
 
 NESTED = (
     b'Subject: s\r\nContent-Type: multipart/mixed; boundary="a b"\r\n\r\npreamble\r\n--a b\r\n'
-    b"Content-Type: multipart/alternative; boundary=a\r\n\r\n--a\r\n\r\nplain\r\n\r\n--a\r\nContent-Type: text/html\r\n\r\n"
+    b"Content-Type: multipart/alternative; boundary=a\r\n\r\n--a\r\n\r\nplain\r\n\r\n"
+    b"--a\r\nContent-Type: text/html\r\n\r\n"
     b'<p>x\r\n--a--\r\n--a b  \r\nContent-Type: text/csv; name="t.csv"\r\n\r\n1,2\r\n--a b--\r\nepilogue'
 )
 

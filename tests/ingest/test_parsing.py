@@ -21,6 +21,8 @@ from crosscurrents.records.custody import Arrived
 from crosscurrents.records.dates import day
 from crosscurrents.records.document import Document
 from crosscurrents.records.identity import document_id
+from crosscurrents.text.scripts import count_words
+from tests.translated import articles
 
 ONE = "The harbour council put off the vote on the port guards until the spring, its head said after the third meeting."
 TWO = "In the meantime the guards remain under the orders of the navy, which is to leave the quays by the year's end."
@@ -182,3 +184,44 @@ def test_any_bytes_give_documents_or_a_named_error(data: bytes, media: str) -> N
         else:
             found.document.text.encode("utf-8")
             assert "\x00" not in found.document.text
+
+
+@pytest.mark.parametrize("name", sorted(articles()))
+def test_other_scripts_are_stored_as_they_are_and_not_for_reading(name: str) -> None:
+    article = articles()[name]
+    document = one(article.original)
+    assert (document.text, document.language, document.is_read) == (article.original, article.language, False)
+    assert [document.text[s:e] for s, e in document.paragraphs] == article.original.strip().split("\n\n")
+    assert document.dropped == ()
+    assert document.title == article.paragraphs[0][0][0]
+    assert document.words == sum(count_words(document.text[s:e]) for s, e in document.paragraphs)
+    assert one(article.translation).is_read
+
+
+def test_a_text_without_blanks_has_a_sensible_number_of_words() -> None:
+    line = "内政部宣布，一支卡车车队在旧磨坊附近遭到武装人员袭击后，部队封锁了两座城市之间的道路，至少十二人死亡。"
+    document = one(f"军队封锁道路\n\n{line}\n\n政府发言人说，谈判将于下周在首都恢复，但反对派尚未作出回应。\n")
+    assert document.language == "zh"
+    assert 35 <= document.words <= 60
+    assert document.text[document.lead :].startswith("内政部")
+
+
+def test_paragraphs_of_another_language_are_dropped_with_its_name() -> None:
+    arabic, turkish = articles()["valley"], articles()["harbour"]
+    foreign = [arabic.pairs[0][0], turkish.pairs[0][0]]
+    document = one("\n\n".join([ONE, foreign[0], TWO, foreign[1], f"{ONE[:-1]} on Monday."]))
+    assert document.is_read
+    found = [(document.text[d.start : d.end], d.reason) for d in document.dropped]
+    assert found == [(foreign[0], "other language: ar"), (foreign[1], "other language: tr")]
+    assert document.words == 66
+
+
+@settings(max_examples=60)
+@given(st.text(st.characters(min_codepoint=0x0590, max_codepoint=0xD7FF), min_size=1, max_size=300))
+def test_any_letters_give_exact_ranges(text: str) -> None:
+    for arrived in parse(incoming(text)):
+        if isinstance(arrived, Arrived):
+            d = arrived.document
+            assert all(0 <= s < e <= len(d.text) for s, e in d.paragraphs)
+            assert all(0 <= x.start < x.end <= len(d.text) for x in d.dropped)
+            assert all(a[1] <= b[0] for a, b in pairwise(d.paragraphs))

@@ -51,9 +51,9 @@ def test_a_long_text_below_dashes_is_no_signature() -> None:
 @pytest.mark.parametrize(
     "marker",
     [
-        "---------- Forwarded message ---------\nFrom: *River Desk* <d@river.example>\nDate: 3 Mar 2025\nSubject: Vote\nTo: Ana,\n  Bo",
+        "---------- Forwarded message ---------\nFrom: *River Desk* <d@river.example>\nDate: 3 Mar 2025\nTo: A,\n  B",
         "Begin forwarded message:\n\nFrom: River Desk <d@river.example>\nSubject: Vote\nDate: 3 Mar 2025",
-        "-------- Weitergeleitete Nachricht --------\nBetreff: Vote\nDatum: 3 Mar 2025\nVon: River Desk <d@river.example>",
+        "-------- Weitergeleitete Nachricht --------\nDatum: 3 Mar 2025\nVon: River Desk <d@river.example>",
         "----- Forwarded Message -----\n*From:* River Desk\n*Sent:* 3 Mar 2025",
     ],
 )

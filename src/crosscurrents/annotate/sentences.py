@@ -59,10 +59,10 @@ def split_document(document: Document, config: Config) -> list[Range]:
 
 
 def split_text(text: str, start: int, end: int, window: int) -> list[Range]:
-    """Give the sentences in `text[start:end]`; pysbd sees at most `window` characters at once."""
+    """Give the sentences in `text[start:end]`; pysbd sees at most `window` characters at once, and none is longer."""
     found: list[Range] = []
     for first, last in _lines(text, start, end):
-        pieces = _joined(text, list(_pieces(text, first, last, window)))
+        pieces = _joined(text, list(_pieces(text, first, last, window)), window)
         found += [trimmed for piece in pieces for part in _parted(text, *piece) if (trimmed := _trim(text, *part))]
     return found
 
@@ -164,11 +164,15 @@ def _open_abbreviations() -> frozenset[str]:
     return frozenset((*listed, "approx", "ca", "est", "e.g", "i.e"))
 
 
-def _joined(text: str, pieces: list[Range]) -> list[Range]:
-    """The pieces, each that cannot begin a sentence joined to the one before."""
+def _joined(text: str, pieces: list[Range], longest: int) -> list[Range]:
+    """The pieces, each that cannot begin a sentence joined to the one before, up to a length that no sentence has."""
     joined: list[Range] = []
     for first, last in pieces:
-        if joined and _goes_on(text[joined[-1][0] : joined[-1][1]], text[first:last]):
+        if (
+            joined
+            and last - joined[-1][0] <= longest
+            and _goes_on(text[joined[-1][0] : joined[-1][1]], text[first:last])
+        ):
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))

@@ -30,9 +30,9 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)")
 
 
 def slips(material: Material) -> list[Line]:
-    """All slips of the documents, in their order; the rows of a table are no sentences, and are not looked at."""
+    """All slips of the documents that are read, in their order; the rows of a table are no sentences."""
     found = []
-    for document in (d for d in material.documents if d.coding is None):
+    for document in (d for d in material.documents if d.coding is None and d.is_read):
         found += [*_weekdays(material, document), *_shares(material, document)]
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 import typer
@@ -13,6 +13,11 @@ from crosscurrents.api import Case
 from crosscurrents.cli.common import ARGUMENTS, JSON, console, plain, split_case, verb, write
 from crosscurrents.errors import UsageError
 from crosscurrents.records.coding import CODED
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from crosscurrents.explain import Passage
 
 Form = Literal["terminal", "md", "html", "json"]
 AS_OF = typer.Option(None, "--as-of", help="What was known on that day (ISO).")
@@ -105,7 +110,7 @@ def show(arguments: list[str] = ARGUMENTS, json: bool = JSON) -> None:
     if json:
         write(plain(_exported(case, record.id, record) | _custody(case, record)))
         return
-    write("\n".join(_tree(msgspec.to_builtins(_without_text(record)) | _custody(case, record))))
+    write("\n".join(_tree(msgspec.to_builtins(_without_text(record)) | _link(case, record) | _custody(case, record))))
 
 
 def _custody(case: Case, record: Any) -> dict[str, Any]:  # noqa: ANN401  # a record of any kind
@@ -113,6 +118,15 @@ def _custody(case: Case, record: Any) -> dict[str, Any]:  # noqa: ANN401  # a re
     from crosscurrents.records.document import Document
 
     return {"custody": msgspec.to_builtins(case.custody(record.id))} if isinstance(record, Document) else {}
+
+
+def _link(case: Case, record: Any) -> dict[str, Any]:  # noqa: ANN401  # a record of any kind
+    """Of which document a translation is one, with that one's name; nothing for another record."""
+    link = getattr(record, "translation_of", None)
+    if not link:
+        return {}
+    name = next((d.name for d in case.documents() if d.id == link), "original removed")
+    return {"translation_of": f"{link} ({name})"}
 
 
 def _without_text(record: Any) -> Any:  # noqa: ANN401  # a record of any kind
@@ -167,8 +181,21 @@ def why(arguments: list[str] = ARGUMENTS, json: bool = JSON) -> None:
         screen.print(f"  decided by {source.method}, sure to {source.confidence:.2f}")
         for role, words in source.roles.items():
             screen.print(f"  {role}: {_safe('; '.join(words))}")
+        if source.original:
+            _print_original(screen, source.original)
     for reason in found.merged_because:
         screen.print(f"\none because: {_safe(reason)}")
+
+
+def _print_original(screen: Console, passage: Passage) -> None:
+    """The passage that a sentence renders, below it."""
+    from crosscurrents.brief.vocabulary import load_vocabulary
+
+    language = load_vocabulary().languages.get(passage.language, passage.language)
+    screen.print(f"  the original, {_safe(passage.name)} ({language}):")
+    screen.print(
+        f"[dim]{_safe(passage.before)}[/dim][bold]{_safe(passage.quote)}[/bold][dim]{_safe(passage.after)}[/dim]"
+    )
 
 
 def _safe(text: str) -> str:

@@ -88,7 +88,8 @@ def records_of(
     statements = {s.id: s for r in readings for s in r.statements}
     views = {v.document: v for v in situation.documents}
     found: list[Any] = [_document(d, views.get(d.id)) for d in documents]
-    found += [_statement(s, situation.item_of) for s in statements.values()]
+    originals = situation.originals()
+    found += [_statement(s, situation.item_of, originals) for s in statements.values()]
     found += [_event(i, statements) if isinstance(i, Event) else i for i in situation.items]
     plain = [_plain(msgspec.to_builtins(record)) for record in found]
     return sorted(plain, key=lambda r: (r["record"], r["id"]))
@@ -118,7 +119,11 @@ def _document(document: Document, view: DocumentView | None) -> DocumentRecord:
     )
 
 
-def _statement(statement: AnyStatement, item_of: Mapping[str, str]) -> StatementRecord:
+def _statement(
+    statement: AnyStatement, item_of: Mapping[str, str], originals: Mapping[tuple[str, int, int], Evidence]
+) -> StatementRecord:
+    evidence = statement.evidence
+    behind = originals.get((evidence.document, evidence.start, evidence.end))
     return StatementRecord(
         id=statement.id,
         kind=str(type(statement).__struct_config__.tag),
@@ -131,7 +136,7 @@ def _statement(statement: AnyStatement, item_of: Mapping[str, str]) -> Statement
         speaker=statement.speaker,
         confidence=statement.confidence,
         item=item_of.get(statement.id),
-        evidence=(statement.evidence,),
+        evidence=(evidence, behind) if behind else (evidence,),
     )
 
 

@@ -130,6 +130,8 @@ def _file_of_folder(path: Path, locator: str) -> _Entry | Skipped:
         return Skipped(locator, "a link to a folder")
     if path.stem.lower() in _NOTES:
         return Skipped(locator, "a note about the folder")
+    if path.name.lower().endswith(MAPPING_ENDING):
+        return Skipped(locator, "says how a table is coded")
     if path.suffix.lower() not in BY_ENDING:
         return Skipped(locator, f"unknown format {path.suffix or '(no suffix)'}")
     return _Entry(path, locator)

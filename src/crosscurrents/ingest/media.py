@@ -68,12 +68,14 @@ _VAGUE = frozenset(  # what servers say of files that they do not know
 )
 # Headers of a message, among them one that only programs write; with the line that parts messages of a mailbox.
 _HEADERS = re.compile(
-    rb"(from [^\n]{1,300}\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:message-id|mime-version|received|return-path):"
+    rb"(from [^\n]{1,300}\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
+    rb"(?:message-id|mime-version|received|return-path):"
 )
 _FEED = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)[\s>]")
 TABLES = frozenset({CSV, TSV})
 MAPPING_ENDING = ".coding.yaml"  # of the mapping that lies beside a table
 MOST_MAPPING_BYTES = 65_536  # a longer mapping is none
+_MAGIC = ((b"%pdf-", PDF), (b"{\\rtf", RTF))
 BY_MEDIA = {f.media: f for f in FORMATS}
 BY_ENDING = {ending: f for f in FORMATS for ending in f.endings}
 
@@ -86,22 +88,37 @@ def endings() -> str:
 def sniff(data: bytes) -> str:
     """The media type of bytes that have no name: by their first bytes; plain text where these tell no other."""
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"%pdf-"):
-        return PDF
-    if head.startswith(b"{\\rtf"):
-        return RTF
+    return _by_magic(head, data) or _as_markup(head, data) or _as_message(head) or _as_json(head, data) or TEXT
+
+
+def _by_magic(head: bytes, data: bytes) -> str | None:
     if head.startswith(b"pk\x03\x04") and b"word/" in data:
         return DOCX
+    return next((media for magic, media in _MAGIC if head.startswith(magic)), None)
+
+
+def _as_markup(head: bytes, data: bytes) -> str | None:
     if head.startswith((b"<?xml", b"<rss", b"<feed")) and b"<html" not in head and _FEED.search(data[:4096]):
         return FEED
-    if head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head):
-        return HTML
-    if message := _HEADERS.match(head):
-        return MBOX if message[1] else MHTML if b"\nsnapshot-content-location:" in head else MAIL
+    is_page = head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head)
+    return HTML if is_page else None
+
+
+def _as_message(head: bytes) -> str | None:
+    message = _HEADERS.match(head)
+    if not message:
+        return None
+    return MBOX if message[1] else MHTML if b"\nsnapshot-content-location:" in head else MAIL
+
+
+def _as_json(head: bytes, data: bytes) -> str | None:
+    if not head.startswith((b"{", b"[")):
+        return None
     first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
-    if first.startswith(b"{") and _is_object(first):
+    line = _decoded(first)
+    if isinstance(line, dict) and ("text" in line or len(first) < len(data.strip())):
         return JSONL
-    return JSON if head.startswith((b"{", b"[")) and _is_json(data) else TEXT
+    return JSON if isinstance(_decoded(data), dict | list) else None
 
 
 def is_served(content_type: str) -> bool:
@@ -122,14 +139,6 @@ def served_as(content_type: str, path: str, data: bytes) -> str:
 def _base(content_type: str) -> str:
     base = content_type.partition(";")[0].strip().lower()
     return _SERVED_AS.get(base, base)
-
-
-def _is_object(line: bytes) -> bool:
-    return isinstance(_decoded(line), dict)
-
-
-def _is_json(data: bytes) -> bool:
-    return isinstance(_decoded(data), dict | list)
 
 
 def _decoded(data: bytes) -> object:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crosscurrents.ingest.cues import document_cues
+from crosscurrents.ingest.cues import document_cues, junk_cues, matches
 from crosscurrents.ingest.dating import address_date, dateline, dates_in, metadata_date, own_dates, relay_date
 from crosscurrents.ingest.front_matter import FrontMatter
 from crosscurrents.ingest.layout import Range, is_closed, is_prose, sentences, word_count
@@ -19,6 +19,7 @@ from crosscurrents.ingest.mash import is_mash
 from crosscurrents.records.dates import DateRange
 from crosscurrents.text.normal import normal_form, words_at
 
+TRANSLATOR = "translator's note"  # the reason for which a line about the translation is no text
 _HEADER_LINES = 12  # a longer run of short lines is a list, not a header
 _FOOTER_PARAGRAPHS = 6
 _LONGEST_LINE = 600  # characters; a longer line is no metadata
@@ -111,12 +112,20 @@ def _read_header_line(text: str, paragraph: Range, found: Found) -> bool:
     line = text[start:end]
     if is_mash(line):
         return True
+    if _is_of_translator(line):
+        found.header.append((paragraph, TRANSLATOR))
+        return True
     reason = _read_labelled(text, (start, end), found) or _read_byline(line, start, text, found)
     reason = reason or _read_fields(line, start, text, found) or _read_lone_date(text, start, end, found)
     reason = reason or _read_imprint(text, start, end, found) or _read_issuer(line, found)
     if reason:
         found.header.append((paragraph, reason))
     return bool(reason)
+
+
+def _is_of_translator(words: str) -> bool:
+    """Whether a line or sentence says who translated: whoever it names is neither author nor outlet."""
+    return matches(junk_cues().patterns[TRANSLATOR], words.replace("’", "'").strip(_AROUND))
 
 
 def _read_labelled(text: str, line: Range, found: Found) -> str:
@@ -167,7 +176,7 @@ def _read_fields(line: str, at: int, text: str, found: Found) -> str:
     if dates:
         found.set_date(dates[0].as_range("stated"), (dates[0].start, dates[0].end), "header line")
     found.section += sections
-    names = [p for p in parts if p not in sections and p not in bylines and _is_name(p)]
+    names = [p for p in parts if p not in sections and p not in bylines and _is_name(p) and not _is_of_translator(p)]
     found.publisher = found.publisher or (names[0] if names else None)
     return "front matter"
 
@@ -293,7 +302,7 @@ def _read_publisher(text: str, paragraphs: tuple[Range, ...], around: list[Range
 
 def _named_publisher(sentence: str) -> str | None:
     """The publisher whom a sentence about the text names."""
-    for pattern in document_cues().publishers:
+    for pattern in document_cues().publishers if not _is_of_translator(sentence) else ():
         match = pattern.search(sentence.strip("*_ "))
         if match:
             return match["name"].strip(" .,")

@@ -254,8 +254,10 @@ def _relays(texts: Sequence[_Text]) -> Iterator[Reuse]:
 
 
 def _publisher_form(document: Document) -> str:
-    """The publisher's normal form without a note in brackets; empty where it is too short to be recognised in text."""
-    name = normal_form(re.sub(r"\([^)]*\)", " ", document.publisher or ""))
+    """The normal form of the one whose text it is, without a note in brackets; empty where it is too short to be
+    recognised in text.
+    """
+    name = normal_form(re.sub(r"\([^)]*\)", " ", document.voice or ""))
     return name if len(name) >= 4 else ""
 
 

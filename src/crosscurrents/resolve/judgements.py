@@ -53,8 +53,7 @@ def check_values(values: Mapping[str, str | None], *, file: str | None = None) -
 
 
 def letters(documents: Sequence[Document], decisions: Sequence[Decision]) -> dict[str, str]:
-    """The Admiralty letters that the analyst gave, by document: of the document itself, else of its outlet (`grade`), or
-    of the one whose text it hands on.
+    """The Admiralty letters that the analyst gave, by document: of the document itself, else of whose text it is.
 
     A document without a letter is left out: F by default is no judgement.
     """

@@ -39,8 +39,7 @@ def words_at(text: str) -> list[tuple[int, int, str]]:
     A hyphen parts words, an apostrophe inside a word does not, a possessive ``s`` is a word of its own,
     and the points of an acronym (``U.N.``) and a final plus (``OPEC+``) belong to it.
     """
-    found = ((match.start(), match.end(), normal_word(match.group())) for match in _WORD.finditer(text))
-    return [(start, end, word) for start, end, word in found if word]
+    return [(m.start(), m.end(), word) for m in _WORD.finditer(text) if (word := normal_word(m.group()))]
 
 
 def normal_form(name: str) -> str:

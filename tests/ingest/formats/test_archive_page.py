@@ -18,11 +18,12 @@ from crosscurrents.records.document import Document
 
 ONE = "The harbour council put off the vote on the port guards until the spring, its head said after the third meeting."
 TWO = "In the meantime the guards remain under the orders of the navy, which is to leave the quays by the year’s end."
-FRAME = "<html><body><p>Buy a boat today, and have it brought to any quay of the town without a fee, they say.</p></body></html>"
+FRAME = "<html><p>Buy a boat today, and have it brought to any quay of the town without a fee, they say.</p></html>"
 HEAD = (
     "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/vote\r\n"
     "Subject: =?utf-8?Q?Vote=20put=20off=20=E2=80=93=20again?=\r\nDate: Tue, 4 Mar 2025 23:15:00 -0500\r\n"
-    'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----Part--x----"\r\n\r\n\r\n'
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n'
+    '\tboundary="----Part--x----"\r\n\r\n\r\n'
 )
 
 

@@ -139,7 +139,9 @@ def test_a_mapping_lies_beside_its_table(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_text(OWN, encoding="utf-8")
     (tmp_path / "own.coding.yaml").write_text(MAPPING, encoding="utf-8")
     (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    files = {f.name: f for f in gather([str(tmp_path)]) if isinstance(f, Incoming)}
+    found = list(gather([str(tmp_path)]))
+    assert [s.reason for s in found if isinstance(s, Skipped)] == ["says how a table is coded"]
+    files = {f.name: f for f in found if isinstance(f, Incoming)}
     assert files["own.csv"].coding == MAPPING.encode() and files["own.csv"].named
     assert files["other.csv"].coding is None and not files["other.csv"].named
 

@@ -10,7 +10,7 @@ import pytest
 from crosscurrents.errors import FormatError
 from crosscurrents.ingest.formats.json_file import READERS
 from crosscurrents.ingest.parsing import parse
-from crosscurrents.ingest.pieces import Incoming
+from crosscurrents.ingest.pieces import Incoming, Skipped
 from crosscurrents.records.custody import Arrived
 
 TEXT = "The ferry to Sarn stays in port until the wind drops, the harbour office said on Monday."
@@ -57,3 +57,9 @@ def test_a_byte_order_mark_and_utf_16() -> None:
     for data in (b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16")):
         (found,) = read(data)
         assert found.document.text == TEXT
+
+
+def test_json_of_another_kind_is_passed_over_in_a_folder() -> None:
+    data = json.dumps({"compilerOptions": {}}).encode()
+    (passed,) = parse(Incoming("desk/tsconfig.json", "tsconfig.json", data, "application/json", named=False))
+    assert isinstance(passed, Skipped) and "nothing in it" in passed.reason

@@ -163,7 +163,8 @@ def test_quoted_replies_and_signatures_stay_but_are_dropped() -> None:
 
 def test_quotations_of_html_are_dropped_too() -> None:
     made = message(None)
-    cited = "<div class='gmail_quote'><div>On Mon, 3 Mar 2025 Bo wrote:</div><blockquote class='gmail_quote'>Is it off?</blockquote></div>"
+    quote = "<blockquote class='gmail_quote'>Is it off?</blockquote>"
+    cited = f"<div class='gmail_quote'><div>On Mon, 3 Mar 2025 Bo wrote:</div>{quote}</div>"
     made.set_content(f"<p>{ONE}</p><p>{TWO}</p>{cited}", subtype="html")
     assert dropped(document(made)) == [("On Mon, 3 Mar 2025 Bo wrote:\n\n> Is it off?", "quoted reply")]
 
@@ -188,7 +189,7 @@ def test_a_forwarded_message_is_a_relay_with_its_own_date() -> None:
 
 
 def test_a_long_text_above_a_forwarded_message_is_a_document_of_its_own() -> None:
-    own = "I was at the quay this morning and counted nine boats of the navy, two more than on Sunday, all of them at anchor."
+    own = "I was at the quay this morning and counted nine boats of the navy, two more than on Sunday, all at anchor."
     first, second = documents(message(f"{own}\n\n{FORWARD}{BODY}", Subject="Fwd: Vote"))
     assert (first.text.strip(), first.relays, first.locator) == (own, None, "desk/a.eml")
     assert (second.relays, second.locator) == ("River Desk", "desk/a.eml#forwarded")
@@ -205,6 +206,15 @@ def test_an_outlook_block_hands_on_where_the_subject_says_so() -> None:
     block = "From: River Desk [mailto:desk@river.example]\nSent: 3 March 2025 09:15\nTo: Ana\nSubject: Vote\n\n"
     found = document(message(f"Note.\n\n{block}{BODY}", Subject="FW: Vote"))
     assert (found.relays, found.date) == ("River Desk", day("2025-03-03", "metadata"))
+
+
+def test_a_forwarded_message_in_html() -> None:
+    block = FORWARD.replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    made = message(None, Subject="Fwd: Vote")
+    made.set_content(f"<p>FYI</p><div class='gmail_quote'>{block}<p>{ONE}</p><p>{TWO}</p></div>", subtype="html")
+    found = document(made)
+    assert (found.relays, found.date) == ("River Desk", day("2025-03-03", "metadata"))
+    assert found.text[found.lead :] == f"{ONE}\n\n{TWO}"
 
 
 def test_a_forward_without_a_date_is_not_later_than_the_message() -> None:
@@ -276,6 +286,16 @@ def test_a_mailbox_is_cut_at_its_marks(tmp_path: Path) -> None:
     assert found[0].document.text == text
     assert b">From the quay" in found[0].original and data.count(found[0].original) == 1
     assert found[1].original == second.as_bytes()
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n\n"])
+def test_the_original_of_a_message_gives_its_text_again(tmp_path: Path, end: str) -> None:
+    for found in read(
+        box(tmp_path, message(f"{ONE}\n\nFrom the quay.\n{end}"), message(Message_ID="<m2@x>")), "a.mbox"
+    ):
+        (again,) = read(found.original, "a.mbox")
+        assert (again.document.text, again.original) == (found.document.text, found.original)
+        assert again.document.locator == found.document.locator
 
 
 def test_unquoted_lines_cut_nothing_and_crlf_is_read() -> None:

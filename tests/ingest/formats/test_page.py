@@ -111,7 +111,10 @@ def test_any_markup_gives_text_or_an_error(markup: str) -> None:
     assert "\x00" not in text
 
 
-MARK = "<!--\n Page saved with SingleFile \n url: https://a.example/vote \n saved date: Tue Mar 04 2025 09:15:00 GMT+0100\n-->"
+MARK = (
+    "<!--\n Page saved with SingleFile \n url: https://a.example/vote \n"
+    " saved date: Tue Mar 04 2025 09:15:00 GMT+0100 (Central European Standard Time)\n-->"
+)
 
 
 def test_the_comment_of_a_saved_page_gives_address_and_last_day() -> None:

@@ -39,7 +39,7 @@ def read(incoming: Incoming, config: Config) -> Pieces:
     """The texts of a JSON file of any kind that is read.
 
     Raises:
-        FormatError: the file is no JSON, or JSON of a kind that is not read.
+        FormatError: the file is no JSON, or JSON of a kind that is not read although the user names it.
     """
     value = _loaded(incoming)
     for reader in READERS:
@@ -47,6 +47,9 @@ def read(incoming: Incoming, config: Config) -> Pieces:
             yield from reader.pieces(value, incoming, config)
             return
     if not _is_list_of_articles(value):
+        if not incoming.named:
+            yield Skipped(incoming.locator, "JSON, but nothing in it that is read as articles")
+            return
         kinds = ", ".join(["an array of objects with a text", *(r.what for r in READERS)])
         raise FormatError("this kind of JSON is not read", file=incoming.locator, hint=f"what is read: {kinds}")
     yield from _articles(value, incoming)

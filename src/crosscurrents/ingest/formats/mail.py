@@ -129,7 +129,8 @@ def _messages(incoming: Incoming) -> Iterator[bytes]:
     """The bytes of the messages, without the lines that part them.
 
     A line that begins with "From " parts two messages where a blank line stands before and a header after it, and where
-    it ends in a time: programs that do not mark such lines in texts leave no better way to tell.
+    it ends in a time: programs that do not mark such lines in texts leave no better way to tell. Bytes without such a
+    line that begin with headers are one message: that is how the original of a message is read again.
     """
     data = incoming.data.lstrip(b"\xef\xbb\xbf\r\n")
     start = None
@@ -141,9 +142,12 @@ def _messages(incoming: Incoming) -> Iterator[bytes]:
         if start is not None:
             yield _without_blank_line(data[start : mark.start()])
         start = mark.end()
-    if start is None:
+    if start is not None:
+        yield _without_blank_line(data[start:])
+    elif part_of(data).headers.keys():
+        yield data
+    else:
         raise _no("a mailbox", incoming)
-    yield _without_blank_line(data[start:])
 
 
 def _without_blank_line(message: bytes) -> bytes:
@@ -169,7 +173,7 @@ def _letter(letters: _Letters, letter: _Letter) -> Read:
     if letter.relayed_by:
         whose, found.publisher = found.publisher or "", letter.relayed_by.publisher
         found.relays = whose if whose != found.publisher else None
-    yield from _pieces(_text(parts, letter.label), found, letter)
+    yield from _pieces(_text(parts), found, letter)
     for part in parts:
         if _is_message(part):
             yield from _inner(letters, letter, part, found)
@@ -232,19 +236,24 @@ def _address(message: Part) -> str | None:
 
 
 # ---- the text of a message
-def _text(parts: Sequence[Part], name: str) -> str:
+def _text(parts: Sequence[Part]) -> str:
     """The plain text if it has the words, else the text of the HTML."""
     own = [p for p in parts if not p.is_attached or _BODY_FILE.fullmatch(p.name or "")]
     plain = "\n\n".join(p.text for p in own if p.type == "text/plain")
-    marked = "\n\n".join(_from_html(p) for p in own if p.type == "text/html")
-    return plain if word_count(plain) >= max(1, _PLAIN_SHARE * word_count(marked)) else marked
+    pages = [page.source_of(p.content, p.headers.get_content_charset() or "") for p in own if p.type == "text/html"]
+    seen = [_all_text(source) for source in pages]
+    if word_count(plain) >= max(1, _PLAIN_SHARE * sum(map(word_count, seen))):
+        return plain
+    return "\n\n".join(_article(source, whole) for source, whole in zip(pages, seen, strict=True))
 
 
-def _from_html(part: Part) -> str:
-    """The article in the markup if that is all its running text and nothing is quoted, else all its text."""
-    source = page.source_of(part.content, part.headers.get_content_charset() or "")
+def _all_text(source: str) -> str:
     tree = page.tree_of(source)
-    whole = storable(running_text(tree)) if tree is not None else ""
+    return storable(running_text(tree)) if tree is not None else ""
+
+
+def _article(source: str, whole: str) -> str:
+    """The article in the markup if that is all its running text and nothing is quoted, else `whole`, all its text."""
     if len(sections(whole, None)) > 1 or not_own(whole, 0, len(whole)):
         return whole
     article = storable(page.extracted(source))
@@ -276,6 +285,7 @@ def _pieces(text: str, found: Found, letter: _Letter) -> Iterator[Piece]:
             ((section.end, stop), "quoted reply"),
         ]
         own = _handed_on(text, section, found, start) if section.fields else replace(found)
+        own.section = []
         own.header = [((a - start, b - start), why) for (a, b), why in passages if text[a:b].strip()]
         yield Piece(text[start:stop], own, "/".join(filter(None, (letter.label, suffix))), letter.original)
         start = stop
@@ -293,7 +303,7 @@ def _handed_on(text: str, section: Section, found: Found, start: int) -> Found:
     Without a day of its own it is not later than that of the message around it.
     """
     fields = section.fields
-    told = replace(found, title=fields.get("subject") or found.title, author=section.sender)
+    told = replace(found, title=fields.get("subject") or found.title, author=section.sender or None)
     told.relays = section.sender if section.sender != found.publisher else None
     told.date = None
     value = fields.get("date") or ""
