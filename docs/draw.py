@@ -10,8 +10,8 @@ PACKAGE = ROOT / "src" / "crosscurrents"
 PAGE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- rooms: drawn by docs/draw.py -->", "<!-- end of rooms -->"
 ORDER = (
-    "", "records", "text", "lexicon", "ingest", "ingest/formats", "annotate", "extract", "resolve", "store", "brief", "export",
-    "evaluate", "evaluate/articles", "cli",
+    "", "records", "text", "lexicon", "ingest", "ingest/formats", "annotate", "extract", "resolve", "store", "brief",
+    "export", "evaluate", "evaluate/articles", "cli",
 )  # fmt: skip
 
 
