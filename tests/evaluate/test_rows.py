@@ -18,6 +18,12 @@ def test_own_tenth_is_decided_by_the_id_alone() -> None:
     assert all(int(hashlib.sha256(r["id"].encode()).hexdigest()[:2], 16) % 10 == 0 for r in kept)
 
 
+def test_texts_of_one_family_are_kept_apart_together() -> None:
+    rows = [{"id": f"family-{f}+{n}"} for f in range(300) for n in range(4)]
+    kept = [r["id"].split("+")[0] for r in own_tenth(rows)]
+    assert kept and all(kept.count(family) == 4 for family in kept)
+
+
 def test_lines_may_hold_line_separators(tmp_path: Path) -> None:
     rows = [{"id": "a", "text": "one\u2028two"}, {"id": "b"}]
     assert read_lines(write_lines(tmp_path / "x.jsonl", rows)) == rows

@@ -10,12 +10,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from crosscurrents.evaluate.reading import ReadCase, read_case
 from tests.conftest import ROOT
+from tests.gold import split
 from tests.gold.documents import Row, meets, share
 
 Measures = dict[str, float]
@@ -52,6 +53,13 @@ def _range(evidence: Row, row: Row, field: str) -> bool:
 # ---- the five real articles: influences
 def influences_of(rows: list[Row]) -> list[Row | None]:
     """For each link of the gold the influence whose two sides meet the gold's two sides, straight before crosswise."""
+    found = _sides()
+    return [_link(row, found) for row in rows]
+
+
+@cache
+def _sides() -> list[tuple[Row, dict[str, Row]]]:
+    """Every influence with the places of its two sides, once for each statement of it."""
     statements = {s.id: s for r in _case(SEEDS).readings for s in r.statements}
     names = {d.id: d.name for d in _case(SEEDS).documents}
     found = []
@@ -60,7 +68,7 @@ def influences_of(rows: list[Row]) -> list[Row | None]:
             sides = {"cause": statement.cause, "effect": statement.effect}  # type: ignore[union-attr]
             name = names[statement.document]
             found.append((item, {k: {"name": name, "start": w.start, "end": w.end} for k, w in sides.items()}))
-    return [_link(row, found) for row in rows]
+    return found
 
 
 def _link(row: Row, found: Sequence[tuple[Row, Mapping[str, Row]]]) -> Row | None:
@@ -104,6 +112,20 @@ def states_of(rows: list[Row]) -> list[list[Row]]:
 
 def _meeting(items: Iterable[Row], row: Row, field: str) -> list[Row]:
     return [i for i in items if any(_range(e, row, field) for e in i["evidence"])]
+
+
+def in_gold(kind: str, name: str) -> float:
+    """The share of what is shown that meets any row of the set, of both its parts: what flooding would lower."""
+    gold = split.rows(name) + split.rows(name, sealed=True)
+    shown = _records(SEEDS, kind)
+    return share(sum(any(_meeting([item], row, "words") for row in gold) for item in shown), len(shown))
+
+
+def influences_in_gold() -> float:
+    """The same for influences: both sides meet those of a link, straight or crosswise."""
+    gold = split.rows("influences") + split.rows("influences", sealed=True)
+    sides = _sides()
+    return share(sum(any(_link(row, [one]) for row in gold) for one in sides), len(sides))
 
 
 def score_states(rows: list[Row], found: Sequence[list[Row]]) -> Measures:
@@ -233,10 +255,10 @@ def _best(words: list[str], sentences: list[tuple[str, str]], bags: list[set[str
     return {"answerable": True, "evidence": [{"name": sentences[n][0], "quote": sentences[n][1]} for n in order]}
 
 
-SETS: tuple[tuple[str, Any, Any, Any], ...] = (
-    ("influences", influences_of, plus, score_influences),
-    ("states", states_of, commonest_state, score_states),
-    ("indicators", indicators_of, nothing, score_found),
+SETS: tuple[tuple[Any, ...], ...] = (
+    ("influences", influences_of, plus, score_influences, influences_in_gold),
+    ("states", states_of, commonest_state, score_states, partial(in_gold, "state", "states")),
+    ("indicators", indicators_of, nothing, score_found, partial(in_gold, "indicator", "indicators")),
     ("systems", None, nothing, score_slots),
     ("second_events", second_events_of, commonest_event, score_events),
     ("second_expectations", second_expectations_of, commonest_expectation, score_ledger),

@@ -17,12 +17,16 @@ from tests.gold.split import rows
 def measured(gold: GoldSet, *, sealed: bool = False, predictions: list[Any] | None = None) -> dict[str, Any]:
     """The measures of a set and those of its baseline; no measures where nothing predicts it yet."""
     found = rows(gold.name, sealed=sealed)
-    if predictions is None and gold.predict is not None:
+    own = predictions is None and gold.predict is not None
+    if own and gold.predict is not None:
         predictions = gold.predict(found)
+    ours = gold.score(found, predictions) if predictions is not None else None
+    if ours is not None and gold.precision and own:
+        ours["of those shown, in the gold"] = gold.precision()
     return {
         "set": gold.name,
         "rows": len(found),
-        "measured": gold.score(found, predictions) if predictions is not None else None,
+        "measured": ours,
         "baseline": gold.score(found, gold.majority(found)),
     }
 
@@ -30,11 +34,14 @@ def measured(gold: GoldSet, *, sealed: bool = False, predictions: list[Any] | No
 def table(result: dict[str, Any]) -> str:
     """The measures of one set as lines."""
     lines = [f"{result['set']} ({result['rows']} rows)"]
-    for name, base in result["baseline"].items():
-        value = result["measured"][name] if result["measured"] else None
-        shown = "     -" if value is None else f"{value:6.2f}"
-        lines.append(f"  {name:<32} {shown}   baseline {base:6.2f}")
+    measured, baseline = result["measured"] or {}, result["baseline"]
+    for name in dict.fromkeys((*baseline, *measured)):
+        lines.append(f"  {name:<32} {_shown(measured.get(name))}   baseline {_shown(baseline.get(name))}")
     return "\n".join(lines)
+
+
+def _shown(value: float | None) -> str:
+    return "     -" if value is None else f"{value:6.2f}"
 
 
 def main() -> None:

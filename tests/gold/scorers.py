@@ -23,6 +23,7 @@ class GoldSet(NamedTuple):
     predict: Callable[[list[Row]], list[Any]] | None
     majority: Callable[[list[Row]], list[Any]]
     score: Callable[[list[Row], Sequence[Any]], Measures]
+    precision: Callable[[], float] | None = None  # the share of what the reader shows that is in the gold
 
 
 # ---- general texts: nothing is there to be found
