@@ -107,8 +107,8 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def load(folder: Path) -> list[Text]:
     """All labelled texts under `folder`, sorted by id."""
-    phrases = {row["id"]: row["phrases"] for row in _lines(folder / "archetypes" / "phrases.jsonl")}
-    states = {row["id"]: row for row in _lines(folder / "states" / "states.jsonl")}
+    phrases = {r["id"]: r["phrases"] for p in sorted((folder / "archetypes").glob("*.jsonl")) for r in _lines(p)}
+    states = {r["id"]: r for p in sorted((folder / "states").glob("*.jsonl")) for r in _lines(p)}
     texts = [_event_text(r, phrases.get(r["id"], [])) for p in sorted(folder.glob("*.jsonl")) for r in _lines(p)]
     texts += [_kinds_text(r) for p in sorted((folder / "kinds").glob("*.jsonl")) for r in _lines(p)]
     for text in texts:
