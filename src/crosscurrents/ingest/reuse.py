@@ -35,7 +35,7 @@ _GRAM = 5  # words of an indexed run
 _MOST_HOLDERS = 12  # documents that share a run, up to which all pairs are looked at
 _GAP = 8  # words that may differ between two shared runs of one passage
 _LEAST_PLAIN_WORDS = 5  # words without a capital in a passage: a row of names and titles is no copy
-_SAME_SUBJECT = 0.25  # share of the longer words of the shorter text from which two texts have one subject
+_SAME_SUBJECT = 0.15  # share of the longer words of the shorter text from which two texts have one subject
 _SUBJECT_LETTERS = 6  # letters of a word that counts for the subject
 _METHOD = "shared words"
 _RELAY = "relay phrase"
@@ -160,8 +160,25 @@ def _pair(one: _Text, other: _Text, points: list[tuple[int, int]], config: Confi
         yield _record(one, other, whole, "verbatim" if share >= config.verbatim_share else "near", share)
         return
     for p in passages:
+        if _is_frame(one, other, p):
+            continue
         same = one.words[p.a : p.a_end] == other.words[p.b : p.b_end]
         yield _record(one, other, p, "verbatim" if same else "near", share)
+
+
+def _is_frame(one: _Text, other: _Text, passage: _Passage) -> bool:
+    """Whether a passage of two texts of one outlet begins or ends both of them: how it always greets and signs."""
+    name = _publisher_form(one.document)
+    if not name or name != _publisher_form(other.document):
+        return False
+    begins = _in_paragraph(one, passage.a, 0) and _in_paragraph(other, passage.b, 0)
+    ends = _in_paragraph(one, passage.a_end - 1, -1) and _in_paragraph(other, passage.b_end - 1, -1)
+    return begins or ends
+
+
+def _in_paragraph(text: _Text, word: int, other: int) -> bool:
+    """Whether two words of a text stand in one paragraph."""
+    return text.document.paragraph_of(text.starts[word]) == text.document.paragraph_of(text.starts[other])
 
 
 def _runs(points: list[tuple[int, int]]) -> list[_Passage]:
@@ -257,7 +274,7 @@ def _publisher_form(document: Document) -> str:
     """The normal form of the one whose text it is, without a note in brackets; empty where it is too short to be
     recognised in text.
     """
-    name = normal_form(re.sub(r"\([^)]*\)", " ", document.voice or ""))
+    name = normal_form(re.sub(r"\([^)]*\)", " ", document.voice or "")).removeprefix("the ")
     return name if len(name) >= 4 else ""
 
 
