@@ -71,7 +71,7 @@ def for_tuning(name: str) -> bool:
 
 
 def _hash(name: str) -> bytes:
-    return hashlib.sha256(name.split("+")[0].encode()).digest()
+    return hashlib.sha256(name.partition("+")[0].encode()).digest()
 
 
 def occurrences(text: str, words: str) -> list[Place]:

@@ -426,7 +426,7 @@ def extract_texts(
     Yields:
         An object a row in the same order; `{"id", "error"}` for a bad one.
     """
-    from crosscurrents.pipeline import extract_rows
+    from crosscurrents.rows import extract_rows
 
     return extract_rows(rows, kinds=kinds, config=config, workers=workers)
 

@@ -17,12 +17,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     max_file_bytes: int = 50_000_000  # a larger file is refused
     max_unpacked_bytes: int = 200_000_000  # a file that unpacks to more is refused
     max_parts: int = 20_000  # articles in one file; what is over is left out, and said
+    max_file_lines: int = 3_000_000  # lines of one file
+    max_text_lines: int = 60_000  # lines of one article
+    max_text: int = 2_000_000  # characters of one article; a longer one is refused (a book has half as many)
     max_depth: int = 3  # files in files (attachments) that are opened
     fetch_seconds: float = 30.0  # longest time for one address, redirects and all
     fetch_redirects: int = 5  # most redirects of one address
     max_follow: int = 50  # links of feeds that one reading follows
     least_words: int = 40  # a shorter entry of a feed, or abstract of a library, is no document
-    min_shared_words: int = 12  # a shared run of words shorter than this is no reuse
+    min_shared_words: int = 16  # a shared run of words shorter than this is no reuse
     near_copy_share: float = 0.6  # share of the shorter text's word 5-grams from which two texts are near copies
     verbatim_share: float = 0.95  # the same, from which one is a verbatim copy
     near_passage_ratio: float = 0.85  # similarity of two passages (rapidfuzz, 0..1) from which they are one

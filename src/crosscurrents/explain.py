@@ -21,6 +21,7 @@ from crosscurrents.records.statement import AnyStatement
 from crosscurrents.resolve.translations import Originals
 from crosscurrents.store import documents as document_rows
 from crosscurrents.store import situation as situation_rows
+from crosscurrents.store.connection import fault_of
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -211,12 +212,14 @@ def check(connection: sqlite3.Connection, file: str) -> str:
     Raises:
         CaseError: the file is damaged, a quote is not the slice of its text, or an original is not what it was.
     """
-    verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
-    if verdict != "ok":
-        raise CaseError(f"the file is damaged: {verdict}", file=file, hint="restore it from a copy, or read again")
+    if fault := fault_of(connection):
+        raise CaseError(f"the file is damaged: {fault}", file=file, hint="restore it from a copy, or read again")
     documents = {d.id: d for d in pipeline.documents(connection)}
     quotes = 0
     for reading in document_rows.readings(connection):
+        if reading.document not in documents:
+            message = f"there is no document {reading.document}, although it was read"
+            raise CaseError(message, file=file, hint="restore it from a copy, or read again")
         text = documents[reading.document].text
         for statement in reading.statements:
             quotes += 1

@@ -13,20 +13,18 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from crosscurrents.config import DEFAULT, Config
-from crosscurrents.errors import CrosscurrentsError, InputError
+from crosscurrents.errors import CaseError, CrosscurrentsError, InputError
 from crosscurrents.records.custody import Arrived
-from crosscurrents.records.dates import day
 from crosscurrents.records.decision import Decision
-from crosscurrents.records.document import Document, Original
-from crosscurrents.records.identity import digest, document_id
+from crosscurrents.records.document import Document
+from crosscurrents.records.identity import digest
 from crosscurrents.records.situation import Situation
 from crosscurrents.records.statement import Reading
 from crosscurrents.resolve.judgements import amend
@@ -70,7 +68,8 @@ def silent(what: str, done: int, total: int) -> None:
 
 # ---- one document
 @cache
-def _annotator(config: Config) -> Annotator:
+def annotator(config: Config) -> Annotator:
+    """The reader of this process for these settings, loaded once."""
     from crosscurrents.annotate import Annotator
 
     return Annotator(config)
@@ -88,7 +87,7 @@ def read_document(document: Document, config: Config = DEFAULT) -> Reading:
         return Reading(document.id, reader_key(document, config), (), (), ())
     if document.coding:
         return coded_reading(document, reader=reader_key(document, config), config=config)
-    return extract(document, _annotator(config).annotate(document), reader=reader_key(document, config), config=config)
+    return extract(document, annotator(config).annotate(document), reader=reader_key(document, config), config=config)
 
 
 def reader_key(document: Document, config: Config = DEFAULT) -> str:
@@ -203,7 +202,11 @@ def read(
             outcomes[document.id] = Outcome(document.id, document.name, "")
             fresh.append((msgspec.structs.replace(one, document=document), new))
     for what in _store(connection, fresh, amended, config, workers, progress):
-        outcomes[what.document] = what
+        if isinstance(what, Outcome):
+            outcomes[what.document] = what
+        else:
+            errors.append(what)
+    outcomes = {i: o for i, o in outcomes.items() if o.what}
     assemble(connection, config=config, workers=workers, progress=progress)
     return ReadReport(tuple(outcomes.values()), tuple(errors), tuple(skipped))
 
@@ -313,17 +316,47 @@ def _store(
     config: Config,
     workers: int | None,
     progress: Progress,
-) -> Iterator[Outcome]:
+) -> Iterator[Outcome | InputError]:
     whole = [amended[a.document.id] for a, _ in fresh]
-    readings = run(partial(read_document, config=config), whole, workers=workers_for(len(fresh), workers))
-    for done, ((arrived, new), reading) in enumerate(zip(fresh, readings, strict=True), 1):
+    for done, ((arrived, new), reading) in enumerate(zip(fresh, _readings_of(whole, config, workers), strict=True), 1):
         document = arrived.document
+        if isinstance(reading, InputError):
+            yield reading
+            continue
         with transaction(connection):
             what = document_rows.add(connection, arrived, reading)
             if new:
                 decision_rows.add(connection, "set", document.id, new)
         progress("reading", done, len(fresh))
         yield Outcome(document.id, document.name, what)
+
+
+def _readings_of(found: Sequence[Document], config: Config, workers: int | None) -> Iterator[Reading | InputError]:
+    """What is read in each of these documents, in their order; the fault where one cannot be read."""
+    work = partial(_read_or_fault, config=config)
+    return run(work, found, workers=workers_for(len(found), workers), lost=_lost)
+
+
+def _read_or_fault(document: Document, config: Config) -> Reading | InputError:
+    try:
+        return read_document(document, config)
+    except CrosscurrentsError:
+        raise  # the reader itself is broken, not this document
+    except Exception as error:  # whatever a parser or a rule stumbles over in one text must not stop the others
+        return fault_in(document, error)
+
+
+def fault_in(document: Document, error: Exception) -> InputError:
+    """The error that says that reading a document failed in a way that nothing foresaw."""
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+    hint = "leave it out, and report this with the file"
+    return InputError(f"the text cannot be read: {told}", file=document.locator, hint=hint)
+
+
+def _lost(document: Document) -> InputError:
+    """The fault of a document on which the process that read it died."""
+    message = "the process that read the text was ended by the system"
+    return InputError(message, file=document.locator, hint="it may be too long for the memory: cut it into parts")
 
 
 def documents(connection: sqlite3.Connection) -> list[Document]:
@@ -381,8 +414,10 @@ def refresh(
     readers = dict(document_rows.readers(connection))
     amended = _linked(connection, [amend(d, taken) for d in document_rows.newest(connection)])
     stale = [d for d in amended if readers.get(d.id) != reader_key(d, config)]
-    again = run(partial(read_document, config=config), stale, workers=workers_for(len(stale), workers))
-    for done, (document, reading) in enumerate(zip(stale, again, strict=True), 1):
+    for done, (document, reading) in enumerate(zip(stale, _readings_of(stale, config, workers), strict=True), 1):
+        if isinstance(reading, InputError):
+            hint = f"crosscurrents remove CASE {document.id}"
+            raise CaseError(f"a document cannot be read any more: {reading.message}", file=document.locator, hint=hint)
         with transaction(connection):
             document_rows.replace_reading(connection, document, reading)
         progress("reading again", done, len(stale))
@@ -426,58 +461,3 @@ def build(
         as_of=as_of,
         config=config,
     )
-
-
-# ---- single sentences, no case
-def extract_rows(
-    rows: Iterable[Mapping[str, Any]],
-    *,
-    kinds: Iterable[str] | None = None,
-    config: Config = DEFAULT,
-    workers: int | None = None,
-) -> Iterator[dict[str, Any]]:
-    """Read sentences or short texts (OUTPUT.md, section 1): one object a row, in the same order."""
-    everything = list(rows)
-    work = partial(_extract_row, kinds=frozenset(kinds) if kinds is not None else None, config=config)
-    yield from run(work, everything, workers=workers_for(len(everything) // 50, workers))
-
-
-def _extract_row(row: Mapping[str, Any], kinds: frozenset[str] | None, config: Config) -> dict[str, Any]:
-    from crosscurrents.extract import as_line, extract
-
-    try:
-        document = _text_document(row)
-    except InputError as error:
-        return {"id": row.get("id"), "error": error.message}
-    annotator = _annotator(config)
-    annotated = annotator.annotate(document)
-    reading = extract(document, annotated, reader="", config=config)
-    return as_line(row["id"], document, annotated, reading, kinds=kinds)
-
-
-def _text_document(row: Mapping[str, Any]) -> Document:
-    text, when = row.get("text"), row.get("date")
-    if row.get("id") is None or not isinstance(text, str):
-        raise InputError('a row needs "id" and "text"')
-    if when is not None and not _is_day(when):
-        raise InputError(f'"date" is no ISO day: {when!r}')
-    from crosscurrents.ingest import storable
-
-    clean = storable(text)
-    return Document(
-        id=document_id(clean, str(row["id"])),
-        locator=str(row["id"]),
-        name=str(row["id"]),
-        text=clean,
-        original=Original("", 0, "text/plain"),
-        media="text/plain",
-        date=day(when, "given") if when else None,
-        paragraphs=tuple((m.start(), m.end()) for m in re.finditer(r"[^\n]+", clean)),
-    )
-
-
-def _is_day(text: object) -> bool:
-    try:
-        return date.fromisoformat(str(text)).isoformat() == text
-    except ValueError:
-        return False

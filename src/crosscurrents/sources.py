@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from crosscurrents.config import DEFAULT
 from crosscurrents.errors import FormatError, InputError
 from crosscurrents.resolve.judgements import check_values
 
@@ -54,8 +55,11 @@ def mapping_bytes(path: Path) -> bytes:
     Raises:
         InputError: the file cannot be read.
     """
+    from crosscurrents.ingest.media import MOST_MAPPING_BYTES
+
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_MAPPING_BYTES + 1)  # one byte too many is found out where it is used
     except OSError as error:
         raise InputError(
             f"cannot be read: {error.strerror}", file=str(path), hint="--coding takes a YAML file"
@@ -64,20 +68,22 @@ def mapping_bytes(path: Path) -> bytes:
 
 def _rows(path: Path) -> list[dict[str, str]]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"cannot be read: {error}", file=str(path), hint="--sources takes a CSV file in UTF-8"
-        ) from error
-    rows = csv.DictReader(text.splitlines())
-    columns = set(rows.fieldnames or ())
+        with path.open("rb") as file:
+            data = file.read(DEFAULT.max_file_bytes + 1)
+        if len(data) > DEFAULT.max_file_bytes:
+            raise csv.Error(f"it has more than {DEFAULT.max_file_bytes:,} bytes")
+        rows = csv.DictReader(data.decode("utf-8-sig").splitlines())
+        columns, listed = set(rows.fieldnames or ()), list(rows)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        hint = "--sources takes a CSV file in UTF-8"
+        raise InputError(f"cannot be read: {error}", file=str(path), hint=hint) from error
     if "file" not in columns or columns - {"file", *COLUMNS, CODING}:
         raise FormatError(
             f"has the columns {', '.join(sorted(columns)) or 'none'}",
             file=str(path),
             hint=f"wanted: file, {', '.join((*COLUMNS, CODING))}",
         )
-    return list(rows)
+    return listed
 
 
 def given_by(whole: Mapping[str, str], listed: Mapping[str, Values]) -> Callable[[Incoming], Values]:

@@ -128,7 +128,7 @@ LINES = st.lists(
         st.sampled_from([0, 0, 0, 90]),
     ),
     max_size=30,
-)
+).map(lambda lines: sorted(lines, key=lambda line: line.page))  # pages are read in their order
 
 
 @settings(max_examples=60, deadline=None)

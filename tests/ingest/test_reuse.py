@@ -152,7 +152,7 @@ def test_order_does_not_matter_and_quotes_are_exact(parts: list[list[str]], rng:
 
 
 def test_how_an_outlet_greets_and_signs_is_no_copy() -> None:
-    frame = "Good evening from Kerin, this is the valley radio with the news at six, read by whoever is on duty at the desk."
+    frame = "Good evening from Kerin, this is the valley radio with the news at six, read by whoever is at the desk."
     one = made("a.txt", frame, A, B, publisher="Valley Radio")
     other = made("b.txt", frame, C, D, publisher="Valley Radio")
     stranger = made("c.txt", frame, E, F, publisher="Hill Radio")
@@ -162,6 +162,8 @@ def test_how_an_outlet_greets_and_signs_is_no_copy() -> None:
 
 def test_a_newspaper_is_named_without_its_article() -> None:
     report = made("a.txt", A, B, C, publisher="The Harbour Ledger")
-    relay = made("b.txt", "It comes a day after the Harbour Ledger revealed that the council put off its vote on guards.", D)
+    relay = made(
+        "b.txt", "It comes a day after the Harbour Ledger revealed that the council put off its vote on guards.", D
+    )
     (found,) = find_reuse([report, relay])
     assert (found.kind, found.direction) == ("relay", report.id)

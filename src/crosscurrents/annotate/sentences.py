@@ -9,6 +9,7 @@ glued without a blank are parted, and so are those that stand in quotation marks
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -51,9 +52,10 @@ _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:[A-Z]{3,4}|l
 def split_document(document: Document, config: Config) -> list[Range]:
     """Give the sentences of what is kept of `document`, in order; none holds a character of a dropped passage."""
     paragraphs = document.paragraphs or ((0, len(document.text)),)
+    dropped = sorted((d.start, d.end) for d in document.dropped)
     found: list[Range] = []
     for start, end in paragraphs:
-        for first, last in _kept(document, start, end):
+        for first, last in _kept(dropped, start, end):
             found += split_text(document.text, first, last, config.sentence_window)
     return found
 
@@ -67,15 +69,13 @@ def split_text(text: str, start: int, end: int, window: int) -> list[Range]:
     return found
 
 
-def _kept(document: Document, start: int, end: int) -> Iterator[Range]:
-    """The parts of [start, end) outside the dropped passages."""
-    position = start
-    for passage in sorted(document.dropped, key=lambda d: (d.start, d.end)):
-        if passage.end <= position or passage.start >= end:
-            continue
-        if passage.start > position:
-            yield position, passage.start
-        position = passage.end
+def _kept(dropped: list[Range], start: int, end: int) -> Iterator[Range]:
+    """The parts of [start, end) outside the dropped passages, which are in order and without overlaps."""
+    position, at = start, bisect_right(dropped, start, key=lambda passage: passage[1])
+    while at < len(dropped) and dropped[at][0] < end:
+        if dropped[at][0] > position:
+            yield position, dropped[at][0]
+        position, at = dropped[at][1], at + 1
     if position < end:
         yield position, end
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from crosscurrents import __version__
-from crosscurrents.cli.common import ARGUMENTS, JSON, default_case, plain, split_case, verb, write
+from crosscurrents.cli.common import ARGUMENTS, JSON, default_case, harmless, plain, split_case, verb, write
 from crosscurrents.errors import CrosscurrentsError
 
 if TYPE_CHECKING:
@@ -98,16 +98,11 @@ def told(report: Report) -> str:
     lines = [f"{report.bundle}: made by version {report.made_by.version}, SHA-256 {report.sha256}"]
     for check in report.checks:
         lines.append(f"{LABELS[check.verdict]}  {check.name}: {check.says}")
-        lines += [f"        {_harmless(fault)}" for fault in check.faults]
+        lines += [f"        {harmless(fault)}" for fault in check.faults]
     failed = sum(c.verdict == "failed" for c in report.checks)
     differ = sum(c.verdict == "differs" for c in report.checks)
     note = f"; {differ} differ, which may be the doing of another version" if differ else ""
     return "\n".join([*lines, f"the bundle is good{note}" if report.ok else f"NOT GOOD: {failed} checks failed{note}"])
-
-
-def _harmless(text: str) -> str:
-    """A text of a stranger on one line, without what a terminal would obey."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
 
 
 @verb

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Parameters = ParamSpec("Parameters")
 Returned = TypeVar("Returned")
 CASE_VARIABLE = "CROSSCURRENTS_CASE"
+_KEPT = "\n\t\u200c\u200d"  # line ends, and the joiners that some scripts are written with
 SHOW_PROGRESS_AFTER = 2.0  # seconds that a verb may take before a progress bar appears
 
 JSON = typer.Option(False, "--json", help="Print JSON (OUTPUT.md), errors too.")
@@ -86,7 +87,17 @@ def console(*, stderr: bool = False) -> Console:
 
 def report(error: CrosscurrentsError, *, as_json: bool) -> None:
     """Print an error on standard error, as one line or as the one JSON shape."""
-    sys.stderr.write((plain(error.as_dict()) if as_json else f"crosscurrents: {error}") + "\n")
+    sys.stderr.write((plain(error.as_dict()) if as_json else f"crosscurrents: {harmless(str(error))}") + "\n")
+
+
+def harmless(text: str) -> str:
+    """A text of a stranger on one line, without what a terminal would obey."""
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """A text of a stranger in its lines, without what a terminal would obey."""
+    return "".join(c if c.isprintable() or c in _KEPT else "\ufffd" for c in text)
 
 
 def verb(function: Callable[Parameters, Returned]) -> Callable[Parameters, Returned]:

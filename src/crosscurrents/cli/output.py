@@ -126,6 +126,6 @@ def _lines(source: str) -> Iterator[dict[str, Any]]:
         if line.strip():
             try:
                 row = msgspec.json.decode(line)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, RecursionError):
                 row = None
             yield row if isinstance(row, dict) else {"id": None, "line": number}

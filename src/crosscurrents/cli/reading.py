@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 import typer
 
 from crosscurrents.api import Case
-from crosscurrents.cli.common import ARGUMENTS, JSON, default_case, plain, progress, report, split_case, verb, write
+from crosscurrents.cli.common import (
+    ARGUMENTS,
+    JSON,
+    default_case,
+    harmless,
+    plain,
+    progress,
+    report,
+    split_case,
+    verb,
+    write,
+)
+from crosscurrents.config import DEFAULT
 from crosscurrents.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +51,7 @@ def read(
     with progress() as step:
         done = Case(case or default_case()).read(
             paths,
-            stdin=sys.stdin.buffer.read() if "-" in paths else None,
+            stdin=sys.stdin.buffer.read(DEFAULT.max_file_bytes + 1) if "-" in paths else None,
             publisher=publisher,
             date=date,
             address=address,
@@ -72,8 +84,8 @@ def told(done: ReadReport) -> str:
     """What a read did, in words: a line a document and a line for what was left out, then the sum."""
     from crosscurrents.ingest.gathering import HIDDEN
 
-    lines = [f"{o.document[:8]}  {o.what:<10}  {o.name}" for o in done.outcomes]
-    lines += [f"left out: {s.locator}: {s.reason}" for s in done.skipped if s.reason != HIDDEN]
+    lines = [f"{o.document[:8]}  {o.what:<10}  {harmless(o.name)}" for o in done.outcomes]
+    lines += [f"left out: {harmless(s.locator)}: {s.reason}" for s in done.skipped if s.reason != HIDDEN]
     fresh = sum(o.what != "unchanged" for o in done.outcomes)
     return "\n".join([*lines, f"{len(done.outcomes)} documents, {fresh} read now, {len(done.errors)} not read"])
 

@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from crosscurrents.api import Case
-from crosscurrents.cli.common import ARGUMENTS, JSON, console, plain, split_case, verb, write
+from crosscurrents.cli.common import ARGUMENTS, JSON, console, plain, split_case, verb, visible, write
 from crosscurrents.errors import UsageError
 from crosscurrents.records.coding import CODED
 
@@ -89,7 +89,7 @@ def _line(row: dict[str, Any]) -> str:
     shown = [row["id"][:8], (when.get("start") or "").ljust(10)]
     shown += [str(row[k]) for k in ("kind", "type", "modality", "sign", "value", "unit") if row.get(k) is not None]
     shown.append(_words(row))
-    return "  ".join(shown)
+    return visible("  ".join(shown))
 
 
 def _words(row: dict[str, Any]) -> str:
@@ -143,7 +143,7 @@ def _tree(value: Any, indent: int = 0) -> Iterable[str]:  # noqa: ANN401  # plai
     """Nested values as indented lines; empty ones are left out."""
     pad = "  " * indent
     if not isinstance(value, dict):
-        yield f"{pad}{value}"
+        yield f"{pad}{visible(str(value))}"
         return
     for key, inner in value.items():
         if inner in (None, "", [], (), {}):
@@ -156,7 +156,7 @@ def _tree(value: Any, indent: int = 0) -> Iterable[str]:  # noqa: ANN401  # plai
             for one in inner:
                 yield from _tree(one, indent + 1)
         else:
-            yield f"{pad}{key}: {inner}"
+            yield f"{pad}{key}: {visible(str(inner))}"
 
 
 @verb
@@ -199,10 +199,10 @@ def _print_original(screen: Console, passage: Passage) -> None:
 
 
 def _safe(text: str) -> str:
-    """Text of a source, which must never be read as markup."""
+    """Text of a source, which must never be read as markup or obeyed by a terminal."""
     from rich.markup import escape
 
-    return escape(text)
+    return escape(visible(text))
 
 
 @verb

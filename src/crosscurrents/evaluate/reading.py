@@ -29,7 +29,7 @@ def installed_reader(kinds: Sequence[str], config: Config = DEFAULT) -> Reader:
     """The reader of the package, asked for some of its lists only."""
 
     def read(rows: list[Row]) -> list[Row]:
-        from crosscurrents.pipeline import extract_rows
+        from crosscurrents.rows import extract_rows
 
         return list(extract_rows(rows, kinds=kinds, config=config))
 

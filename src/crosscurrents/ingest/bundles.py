@@ -17,13 +17,14 @@ from crosscurrents.ingest.bundle_layouts import Layout, bundle_cues
 from crosscurrents.ingest.bundle_lines import LONGEST_MARK, Sheet, is_ruler
 from crosscurrents.ingest.decoding import decode, storable
 from crosscurrents.ingest.html_text import running_text
-from crosscurrents.ingest.layout import Range, is_prose, paragraphs, word_count
+from crosscurrents.ingest.layout import BREAKS, Range, is_prose, paragraphs, word_count
 from crosscurrents.ingest.media import DOCX, HTML, MARKDOWN, PDF, RTF, TEXT
 from crosscurrents.ingest.pieces import Piece
 
 BUNDLED = frozenset((TEXT, MARKDOWN, HTML, PDF, DOCX, RTF))  # the media types of files that may hold many articles
 _FEWEST = 2  # complete articles that make a bundle
 _RUNNING_HEADER = "running header"
+_MOST_LINES = 500_000  # of a bundle; two thousand articles have a fifth of that
 
 
 def split(piece: Piece, *, page: bytes = b"", locator: str = "") -> list[Piece | InputError]:
@@ -38,6 +39,8 @@ def split(piece: Piece, *, page: bytes = b"", locator: str = "") -> list[Piece |
         A piece an article, with `original` None (the file as a whole); then an error, if running text of the file
         belongs to none of them.
     """
+    if sum(map(piece.text.count, BREAKS)) > _MOST_LINES:
+        return [piece]
     if page:
         whole = Piece(_page_text(page))
         found = articles_of(whole.text, databases_only=True)

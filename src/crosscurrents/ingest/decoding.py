@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import Any
 
 REPLACEMENT = "\ufffd"
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CP1252_HOLES = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _SAMPLE = 4096  # bytes looked at for the zeros of UTF-16
+_FOREIGN_SAMPLE = 65_536  # bytes looked at for an encoding that is not known
+_ASCII = bytes(range(128))
+_BREAKS = b"\n\r\v\f\x1c\x1d\x1e"
+_MOST_NESTED = 3_000_000  # lists and objects; 50 MB of a chat hold about half as many
 _BINARY = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive or an office file"),
@@ -31,6 +36,8 @@ _BINARY = (
 # Codecs that Python calls encodings of text, but that are none of a document (punycode takes quadratic time).
 _NO_CHARSETS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"})
 _TEXT_BYTES = bytes(b for b in range(256) if b >= 0x20 or b in b"\t\n\r\f\x1b")
+_FOREIGN_SHARE = 0.3  # of the bytes that are no blanks lie beyond ASCII: in languages of Windows-1252 at most a tenth
+_LEAST_FOREIGN = 20  # bytes beyond ASCII; fewer tell nothing
 _LEAST_SAMPLE = 64  # bytes: fewer tell nothing
 _MOST_NOISE = 0.05  # share of control characters: random bytes hold about a tenth
 
@@ -46,6 +53,38 @@ def _is_noise(sample: bytes) -> bool:
     if any(sample.startswith(mark) for mark, _ in _MARKS) or _bare_utf16(sample):
         return False
     return len(sample) >= _LEAST_SAMPLE and len(sample.translate(None, _TEXT_BYTES)) > _MOST_NOISE * len(sample)
+
+
+def line_breaks(data: bytes) -> int:
+    """How many line breaks `data` holds, by the widest understanding of one in ASCII."""
+    return len(data) - len(data.translate(None, _BREAKS))
+
+
+def json_value(data: bytes) -> Any:  # noqa: ANN401  # any JSON value
+    """The value that some JSON stands for; lone surrogates are read (msgspec does not), to be replaced later.
+
+    Raises:
+        ValueError: it is no JSON, or holds more lists and objects than any export of texts.
+        RecursionError: it is nested too deeply.
+    """
+    import json
+
+    if data.count(b"[") + data.count(b"{") > _MOST_NESTED:
+        raise ValueError("too many lists and objects")
+    return json.loads(decode(data).lstrip("\ufeff"))
+
+
+def is_undeclared(data: bytes) -> bool:
+    """Whether `data` is text in an encoding that its bytes do not tell (Cyrillic, Arabic or East Asian ones of old).
+
+    By the rule above it would be read as Windows-1252, and be no words of any language.
+    """
+    sample = data[:_FOREIGN_SAMPLE]
+    beyond = len(sample.translate(None, _ASCII))
+    if beyond < _LEAST_FOREIGN or beyond < _FOREIGN_SHARE * len(sample.translate(None, b" \t\r\n")):
+        return False
+    marked = any(sample.startswith(mark) for mark, _ in _MARKS) or _bare_utf16(sample[:_SAMPLE])
+    return not marked and _mended(sample) is None
 
 
 def storable(text: str) -> str:
@@ -91,13 +130,19 @@ def _bare_utf16(sample: bytes) -> str | None:
 
 
 def _decode_bytes(data: bytes) -> str:
+    mended = _mended(data)
+    return _decode_windows(data) if mended is None else mended
+
+
+def _mended(data: bytes) -> str | None:
+    """The characters of UTF-8, perhaps a little broken; None where it is none."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         mended = data.decode("utf-8", "replace")
     broken = mended.count(REPLACEMENT)
     whole = sum(1 for char in mended if ord(char) > 127) - broken
-    return mended if whole > broken else _decode_windows(data)
+    return mended if whole > broken else None
 
 
 def _decode_windows(data: bytes) -> str:

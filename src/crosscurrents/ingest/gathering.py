@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +17,7 @@ from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import FormatError, InputError
 from crosscurrents.ingest.addresses import address_of, is_address
 from crosscurrents.ingest.attachments import LIBRARIES, attached
+from crosscurrents.ingest.decoding import REPLACEMENT
 from crosscurrents.ingest.media import BY_ENDING, MAPPING_ENDING, MOST_MAPPING_BYTES, TABLES, endings, sniff
 from crosscurrents.ingest.pieces import Incoming, Skipped
 
@@ -22,6 +26,14 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 HIDDEN = "hidden"
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # control characters, turned writing
+_ADVICE = {  # what to do about a file that the system does not give
+    errno.EACCES: "give yourself the right to read it",
+    errno.EPERM: "give yourself the right to read it",
+    errno.ENOENT: "it is gone, or a link that leads nowhere: read the folder again",
+    errno.ENAMETOOLONG: "move it to a folder that is less deep",
+    errno.ELOOP: "the link leads to itself; leave it out",
+}
 _NOTES = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing"})
 
 
@@ -90,7 +102,7 @@ def _standard_input(stdin: bytes | None, config: Config) -> Incoming | InputErro
 def _named(path: str) -> Iterator[_Entry | Skipped | InputError]:
     """What one argument names."""
     if "\x00" in path:
-        yield InputError("the path holds a NUL character", file=_shown(path))
+        yield InputError("the path holds a NUL character", file=_shown(path), hint="check the path")
         return
     full = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links, and so change the locator)
     if _is_folder(full):
@@ -111,22 +123,23 @@ def _walk(folder: Path, locator: str) -> Iterator[_Entry | Skipped | InputError]
     while waiting:
         here, prefix = waiting.pop()
         try:
-            children = sorted(here.iterdir(), key=lambda child: os.fsencode(child.name))
+            with os.scandir(here) as found:  # unlike a path, what it gives knows what it is, however deep it lies
+                children = sorted(found, key=lambda child: os.fsencode(child.name))
         except OSError as error:
-            yield InputError(f"the folder cannot be read: {error.strerror}", file=prefix)
+            yield _unreadable("folder", prefix, error)
             continue
         for child in children:
             name = _join(prefix, _shown(child.name))
             if _is_folder(child) and not child.name.startswith(".") and not child.is_symlink():
-                waiting.append((child, name))
+                waiting.append((Path(child.path), name))
             else:
-                yield _file_of_folder(child, name)
+                yield _file_of_folder(Path(child.path), name)
 
 
 def _file_of_folder(path: Path, locator: str) -> _Entry | Skipped:
     if path.name.startswith("."):
         return Skipped(locator, HIDDEN)
-    if path.is_symlink() and _is_folder(path):
+    if os.path.islink(path) and _is_folder(path):  # noqa: PTH114 (Path.is_symlink raises where the path is too long)
         return Skipped(locator, "a link to a folder")
     if path.stem.lower() in _NOTES:
         return Skipped(locator, "a note about the folder")
@@ -186,7 +199,7 @@ def _expanded(found: list[_Entry], config: Config) -> Iterator[Skipped | InputEr
         yield Skipped(library.locator, f"{what} not there")
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder(path: Path | os.DirEntry[str]) -> bool:
     """Whether `path` is a folder; False where that cannot be seen."""
     try:
         return path.is_dir()
@@ -200,14 +213,14 @@ def _rank(entry: _Entry) -> tuple[bool, int, str, list[tuple[str, str]]]:
 
 def _read(entry: _Entry, config: Config) -> Incoming | InputError:
     try:
-        if not entry.path.is_file():
-            return InputError("this is not a regular file", file=entry.locator)
-        if entry.path.stat().st_size > config.max_file_bytes:
-            return _too_large(entry.locator, config)
-        data = entry.path.read_bytes()
+        data = _bytes(entry.path, config.max_file_bytes)
         mapping = _mapping(entry.path)
     except OSError as error:
-        return InputError(f"the file cannot be read: {error.strerror}", file=entry.locator)
+        return _unreadable("file", entry.locator, error)
+    if data is None:
+        return _no_file(entry)
+    if len(data) > config.max_file_bytes:
+        return _too_large(entry.locator, config)
     name = entry.locator.rpartition("/")[2]
     media = BY_ENDING[entry.path.suffix.lower()].media
     return Incoming(
@@ -220,6 +233,34 @@ def _read(entry: _Entry, config: Config) -> Incoming | InputError:
         coding=mapping,
         named=entry.named or mapping is not None,
     )
+
+
+def _bytes(path: Path, most: int) -> bytes | None:
+    """The bytes of a file, at most one more than `most`; None where it is no regular file. Never waits for a pipe.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):  # some devices do something when they are opened
+        return None
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):  # it was put in the place of the one that was there
+            return None
+        size = min(status.st_size, most)
+        data = file.read(size + 1) or b""
+        return data if len(data) <= size else data + file.read(most - size)  # it grows, or its size is not known
+
+
+def _no_file(entry: _Entry) -> InputError:
+    hint = "a pipe, a socket or a device is not read: put its text into a file"
+    return InputError("this is not a regular file", file=entry.locator, hint=hint)
+
+
+def _unreadable(what: str, locator: str, error: OSError) -> InputError:
+    hint = _ADVICE.get(error.errno or 0, "copy it to another disk, or leave it out")
+    return InputError(f"the {what} cannot be read: {error.strerror}", file=locator, hint=hint)
 
 
 def _mapping(path: Path) -> bytes | None:
@@ -247,5 +288,8 @@ def _join(folder: str, name: str) -> str:
 
 
 def _shown(name: str) -> str:
-    """A name as text: composed characters (so that systems agree), U+FFFD where its bytes are no UTF-8."""
-    return unicodedata.normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    """A name as text: composed characters (so that systems agree), U+FFFD where its bytes are no UTF-8, and for what
+    would break a line or turn it around.
+    """
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", _UNSHOWN.sub(REPLACEMENT, text))

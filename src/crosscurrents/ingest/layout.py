@@ -13,7 +13,8 @@ from crosscurrents.text.scripts import count_words
 
 Range = tuple[int, int]
 
-_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+BREAKS = "\n\r\v\f\x85\u2028\u2029"  # characters that end a line
+_BREAK = re.compile(rf"\r\n|[{BREAKS}]")
 _MARKER = re.compile(r"(?:#{1,6}|>+)[ \t]+")
 _ITEM = re.compile(r"[-*•◦‣–—][ \t]|\d{1,3}[.)][ \t]|#{1,6}[ \t]|>")
 _BLANK = " \t\u00a0\u200b\u200e\u200f\ufeff"

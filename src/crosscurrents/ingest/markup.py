@@ -10,6 +10,8 @@ from crosscurrents.ingest.decoding import storable
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:]*(?:\s[^<>]*)?/?>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MOST_TAGS = 1_000_000
+OVERGROWN = f"the limit is {_MOST_TAGS:,} tags; save its text"
 _BLOCKS = frozenset(
     (
         "address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "figcaption", "figure",
@@ -20,6 +22,11 @@ _BLOCKS = frozenset(
 _HIDDEN = frozenset(
     ("audio", "button", "head", "iframe", "noscript", "object", "script", "select", "style", "svg", "template", "video")
 )
+
+
+def is_overgrown(source: str | bytes) -> bool:
+    """Whether some markup holds more elements than a page or feed, so that its tree would fill the memory."""
+    return (source.count("<") if isinstance(source, str) else source.count(b"<")) > _MOST_TAGS
 
 
 def has_tags(text: str) -> bool:
@@ -52,6 +59,8 @@ def _strings(fragment: str) -> Iterator[str]:
     from lxml import etree
     from lxml.html import document_fromstring
 
+    if is_overgrown(fragment):
+        return
     try:
         tree = document_fromstring(_CONTROL.sub("\ufffd", fragment))
     except (etree.LxmlError, ValueError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 
@@ -19,13 +20,13 @@ from crosscurrents.ingest.bundles import BUNDLED, split
 from crosscurrents.ingest.cleaning import junk
 from crosscurrents.ingest.cues import document_cues, matches
 from crosscurrents.ingest.dating import metadata_date
-from crosscurrents.ingest.decoding import binary_kind
+from crosscurrents.ingest.decoding import binary_kind, is_undeclared, line_breaks, storable
 from crosscurrents.ingest.front_matter import front_matter
 from crosscurrents.ingest.kinds import document_kind
 from crosscurrents.ingest.language import language_of
-from crosscurrents.ingest.layout import Range, paragraphs, word_count
+from crosscurrents.ingest.layout import BREAKS, Range, paragraphs, word_count
 from crosscurrents.ingest.mash import is_mash
-from crosscurrents.ingest.media import BY_MEDIA, HTML
+from crosscurrents.ingest.media import BY_MEDIA, FEED, HTML
 from crosscurrents.ingest.metadata import Found, from_front_matter, from_text
 from crosscurrents.ingest.pieces import Incoming, Piece, Skipped, Teaser
 from crosscurrents.records.custody import Arrived
@@ -33,6 +34,7 @@ from crosscurrents.records.document import Document, Dropped, Original
 from crosscurrents.records.identity import document_id
 
 _SAID = "what came with the file"
+_DECLARING = frozenset({HTML, FEED})  # formats whose files say themselves in which encoding they are
 Follow = Callable[
     [str, Incoming], Incoming | InputError | None
 ]  # a link in a file -> what is there; None: enough asked
@@ -52,6 +54,10 @@ def parse(incoming: Incoming, *, config: Config = DEFAULT, follow: Follow | None
         yield from _documents(incoming, config, depth=0, follow=follow)
     except InputError as error:
         yield error
+    except Exception as error:  # the last resort: whatever a file does to the program, the others are read
+        told = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+        hint = "leave it out, and report this with the file"
+        yield InputError(f"the file cannot be read: {storable(told)}", file=incoming.locator, hint=hint)
 
 
 def _documents(incoming: Incoming, config: Config, depth: int, follow: Follow | None = None) -> Iterator[Parsed]:
@@ -72,7 +78,7 @@ def _documents(incoming: Incoming, config: Config, depth: int, follow: Follow | 
             )
             return
         if isinstance(found, Piece):
-            yield _arrived(incoming, found, seen)
+            yield _arrived(incoming, found, seen, config)
         elif isinstance(found, Incoming):
             yield from _inner(incoming, found, config, depth + 1)
         elif isinstance(found, Teaser):
@@ -130,14 +136,29 @@ def _check(incoming: Incoming, config: Config) -> None:
         raise InputError("the file is too large", file=incoming.locator, hint=limit)
     if not incoming.data.strip():
         raise InputError("the file is empty", file=incoming.locator, hint="save it again, or leave it out")
-    kind = binary_kind(incoming.data) if BY_MEDIA[incoming.media].is_text else None
+    if not BY_MEDIA[incoming.media].is_text:
+        return
+    if line_breaks(incoming.data) > config.max_file_lines:
+        limit = f"the limit is {config.max_file_lines:,}"
+        raise InputError("the file has too many lines", file=incoming.locator, hint=f"{limit}; cut it into parts")
+    kind = binary_kind(incoming.data)
     if kind:
         hint = "give it the ending of its own format, or export it as text"
         raise FormatError(f"the file is {kind}, not text", file=incoming.locator, hint=hint)
+    if incoming.media not in _DECLARING and is_undeclared(incoming.data):
+        hint = "save it as UTF-8"
+        raise FormatError("the encoding of the text is not known", file=incoming.locator, hint=hint)
 
 
-def _arrived(incoming: Incoming, piece: Piece, seen: set[str]) -> Arrived | InputError:
+def _arrived(incoming: Incoming, piece: Piece, seen: set[str], config: Config) -> Arrived | InputError:
     """The document of one text, with the bytes that it was made of."""
+    if len(piece.text) > config.max_text and not piece.coding:
+        hint = f"the limit is {config.max_text:,} characters; cut it into parts"
+        return InputError(f"the text is too long: {len(piece.text):,} characters", file=incoming.locator, hint=hint)
+    if not piece.coding and sum(map(piece.text.count, BREAKS)) > config.max_text_lines:
+        hint = f"the limit of one article is {config.max_text_lines:,}; cut it into parts"
+        return InputError("the text has too many lines", file=incoming.locator, hint=hint)
+    piece = replace(piece, part=" ".join(piece.part.split()))  # it becomes part of a name
     if piece.part in seen:
         hint = "each text of a file needs an id of its own"
         return FormatError(f"the id {piece.part!r} occurs twice", file=incoming.locator, hint=hint)

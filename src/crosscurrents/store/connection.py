@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crosscurrents.errors import CaseError, VersionError
-from crosscurrents.store.schema import APPLICATION_ID, MIGRATIONS, made_shape, migrate, shape
+import msgspec
+
+from crosscurrents.errors import CaseError, CrosscurrentsError, VersionError
+from crosscurrents.store.schema import APPLICATION_ID, MIGRATIONS, made_shape, migrate, newer, shape
 
 BUSY_SECONDS = 20.0  # how long a second writer waits for the first
+FOLDING_MILLISECONDS = 200  # how long the WAL waits to be folded back; another process may keep the case open for hours
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -37,13 +40,24 @@ def open_case(path: Path, *, write: bool = False, create: bool = False) -> Itera
         VersionError: written by a newer version.
     """
     write = write or create
-    _check(path, create=create)
+    try:
+        _check(path, create=create)
+    except OSError as error:
+        raise CaseError(f"cannot be reached: {error.strerror}", file=str(path), hint="check the path") from error
     connection = _connect(path)
     try:
         _prepare(connection, path, write=write)
         yield connection
     except sqlite3.Error as error:
         raise _explain(error, path) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:  # what the program stores it can read, if it is whole
+        raise _damaged(path, str(error)) from error
+    except CrosscurrentsError:
+        raise
+    except Exception as error:
+        if fault := fault_of(connection):  # what the program stumbled over need not be its own
+            raise _damaged(path, fault) from error
+        raise
     finally:
         _close(connection, write=write)
 
@@ -78,6 +92,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None
         raise CaseError("is an SQLite file, but no case", file=str(path), hint="name another file with --case")
     if not version and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         raise CaseError("is an SQLite file, but no case", file=str(path), hint="name another file with --case")
+    if version > len(MIGRATIONS):
+        raise newer(version, str(path))
     if write:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -88,10 +104,11 @@ def _close(connection: sqlite3.Connection, *, write: bool) -> None:
     try:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if write:
-            connection.execute("PRAGMA journal_mode = DELETE")  # folds the WAL back; another open reader keeps it
+        if write:  # folds the WAL back, unless another process has the case open: then that one will
+            connection.execute(f"PRAGMA busy_timeout = {FOLDING_MILLISECONDS}")
+            connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error:
-        pass  # another process still has the case open: the last one to close folds it
+        pass  # nothing is lost: what is not folded back yet is read from the WAL
     finally:
         connection.close()
 
@@ -104,7 +121,25 @@ def _explain(error: sqlite3.Error, path: Path) -> CaseError:
         return CaseError("cannot be written", file=str(path), hint="check the rights of the file and its folder")
     if "full" in text:
         return CaseError("the disk is full", file=str(path), hint="free some space; nothing already stored is lost")
-    return CaseError(f"the case cannot be used: {text}", file=str(path), hint="restore it from a copy")
+    if "disk I/O" in text:
+        hint = "see whether it is full or broken; nothing already stored is lost"
+        return CaseError("the disk does not take or give the data", file=str(path), hint=hint)
+    return _damaged(path, text)
+
+
+def _damaged(path: Path, how: str) -> CaseError:
+    told = " ".join(how.split())[:120]
+    return CaseError(f"the case is damaged: {told}", file=str(path), hint="restore it from a copy")
+
+
+def fault_of(connection: sqlite3.Connection) -> str:
+    """What SQLite itself finds wrong with a case, on one line: pages, indexes, rows that refer to none; else empty."""
+    try:
+        verdict = " ".join(str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0]).split())
+        lost = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        return str(error)
+    return verdict if verdict != "ok" else "rows of a document that is not there" if lost else ""
 
 
 def copy_case(connection: sqlite3.Connection, target: Path) -> None:
@@ -143,7 +178,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite ends it itself where the disk is full
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")

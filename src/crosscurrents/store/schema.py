@@ -7,6 +7,7 @@ opens in Datasette or DuckDB; original bytes are kept compressed (zlib).
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 from crosscurrents.errors import VersionError
 
@@ -107,17 +108,46 @@ def migrate(connection: sqlite3.Connection, file: str) -> None:
     Raises:
         VersionError: the case was written by a newer version of the program.
     """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    while (version := _version(connection)) < len(MIGRATIONS):
+        _migrate_once(connection, version)
     if version > len(MIGRATIONS):
-        raise VersionError(
-            f"the case has shape {version}, this program knows {len(MIGRATIONS)}",
-            file=file,
-            hint="update crosscurrents",
-        )
-    for number, script in enumerate(MIGRATIONS[version:], version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE;{script}PRAGMA user_version = {number};COMMIT;")
-    if version == 0:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        raise newer(version, file)
+
+
+def newer(version: int, file: str) -> VersionError:
+    """The error that says that a case was written by a newer version of the program."""
+    message = f"the case has shape {version}, this program knows {len(MIGRATIONS)}"
+    return VersionError(message, file=file, hint="update crosscurrents")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _migrate_once(connection: sqlite3.Connection, version: int) -> None:
+    """Apply the migration after `version` as a whole or not at all, unless another process has done so meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) == version:
+            for statement in _statements(MIGRATIONS[version]):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: sqlite3's own way to run one ends the transaction in which it stands."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def made_shape(version: int) -> list[str]:

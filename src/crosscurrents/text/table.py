@@ -16,6 +16,9 @@ from typing import NamedTuple
 Cell = tuple[int, int]
 DELIMITERS = (",", ";", "\t", "|")
 _BEFORE = re.compile('\ufeff?(?:"?sep=."?(?:\r\n|\r|\n))?', re.IGNORECASE)  # "sep=;": a line of Excel's own
+_LINE_END = re.compile("\r\n|[\r\n]")
+_MOST_CELLS = 10_000  # of a row
+_LONGEST_HEADING = 200_000  # characters of the file in which its first row ends
 
 
 class Row(NamedTuple):
@@ -27,7 +30,7 @@ class Row(NamedTuple):
 
 
 def rows(text: str, delimiter: str) -> Iterator[Row]:
-    """The rows of a table, in order; a row without a word is left out.
+    """The rows of a table, in order; a row without a word is left out, and so are cells beyond the 10,000th of a row.
 
     Args:
         text: the decoded file; a byte order mark and a line `sep=;` at its beginning are passed over.
@@ -37,14 +40,25 @@ def rows(text: str, delimiter: str) -> Iterator[Row]:
     begin = before.end() if before else 0
     nothing = f' \t"{delimiter}'
     cells: list[Cell] = []
-    for match in _cell(delimiter).finditer(text, begin):
+    one, at = _cell(delimiter), begin
+    while at <= len(text) and (match := one.match(text, at)):
         cells.append(match.span(1) if match.start(1) >= 0 else match.span(2))
         end, after = match.span(3)
-        if end < after and text[end] == delimiter:
+        if end < after and text[end] == delimiter and len(cells) < _MOST_CELLS:
+            at = after
             continue
+        if len(cells) == _MOST_CELLS:
+            end, after = _end_of_line(text, end)
         if text[begin:end].strip(nothing):
             yield Row(begin, end, tuple(cells))
         cells, begin = [], after
+        at = after if end < after else len(text) + 1
+
+
+def _end_of_line(text: str, start: int) -> Cell:
+    """The range of the line break after `start`, or the end of the text."""
+    found = _LINE_END.search(text, start)
+    return found.span() if found else (len(text), len(text))
 
 
 @lru_cache(maxsize=8)
@@ -76,5 +90,5 @@ def trimmed(text: str, cell: Cell) -> Cell:
 
 def headings(text: str, delimiter: str) -> tuple[str, ...]:
     """What the cells of the first row say; empty where there is no row."""
-    first = next(rows(text, delimiter), None)
+    first = next(rows(text[:_LONGEST_HEADING], delimiter), None)
     return tuple(value(text, cell) for cell in first.cells) if first else ()

@@ -23,6 +23,7 @@ from crosscurrents.config import Config
 from crosscurrents.errors import FormatError, InputError
 from crosscurrents.ingest.blocks import METHOD, PAGE_BREAK, filled, joined, row
 from crosscurrents.ingest.decoding import binary_kind, storable
+from crosscurrents.ingest.markup import OVERGROWN, is_overgrown
 from crosscurrents.ingest.media import BY_MEDIA, MSWORD, RTF
 from crosscurrents.ingest.metadata import Found
 from crosscurrents.ingest.pieces import Incoming, Piece
@@ -124,6 +125,8 @@ class _Parts:
         if len(data) > most:
             hint = f"the limit is {self._largest:,} bytes a part"
             raise InputError("the Word file unpacks to too much", file=self._locator, hint=hint)
+        if is_overgrown(data):
+            raise InputError("the Word file holds too many elements", file=self._locator, hint=OVERGROWN)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(data, parser)

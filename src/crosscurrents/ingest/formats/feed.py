@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from email.utils import parsedate
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -21,7 +22,7 @@ from crosscurrents.errors import FormatError, InputError
 from crosscurrents.ingest.dating import metadata_date
 from crosscurrents.ingest.decoding import storable
 from crosscurrents.ingest.layout import word_count
-from crosscurrents.ingest.markup import one_line, plain_text
+from crosscurrents.ingest.markup import OVERGROWN, is_overgrown, one_line, plain_text
 from crosscurrents.ingest.metadata import Found
 from crosscurrents.ingest.pieces import Incoming, Piece, Skipped, Teaser
 
@@ -68,16 +69,23 @@ def read(incoming: Incoming, config: Config) -> Iterator[Piece | Teaser | Skippe
     home = _link(channel, base)
     start = base or home if _name(root) == "feed" else home or base  # relative links: RFC 4287 here, usage there
     seen: set[tuple[str, str]] = set()
-    silent = 0
-    for entry in (e for e in root.iter("{*}item", "{*}entry") if _name(e.getparent()) not in _ENTRIES):
+    silent = given = 0
+    entries = (e for e in root.iter("{*}item", "{*}entry") if _name(e.getparent()) not in _ENTRIES)
+    for entry in islice(entries, config.max_parts):
         found = _entry(entry, channel, start, config)
         if found is None:
             silent += 1
         elif isinstance(found, Teaser) or (found.part, found.text) not in seen:
             seen.add((found.part, found.text) if isinstance(found, Piece) else ("", found.address))
+            given += 1
             yield found
     if silent:
         yield Skipped(incoming.locator, f"{silent} {'entry' if silent == 1 else 'entries'} without text or address")
+    if not given and not silent:
+        yield FormatError("the feed holds no entry", file=incoming.locator, hint="save the feed again")
+    if next(entries, None) is not None:
+        hint = f"the first {config.max_parts:,} were read; cut it into parts"
+        yield FormatError("the feed holds too many entries", file=incoming.locator, hint=hint)
     if not is_whole:
         hint = "what could be read was read; save the feed again"
         yield FormatError("the feed breaks off", file=incoming.locator, hint=hint)
@@ -91,6 +99,8 @@ def _parsed(incoming: Incoming) -> tuple[Element, bool]:
     """
     from lxml import etree
 
+    if is_overgrown(incoming.data):
+        raise FormatError("the feed holds too many elements", file=incoming.locator, hint=OVERGROWN)
     data = _NAMED.sub(_character, incoming.data.lstrip())
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from crosscurrents.config import Config
 from crosscurrents.errors import FormatError, InputError
-from crosscurrents.ingest.decoding import decode
+from crosscurrents.ingest.decoding import json_value
 from crosscurrents.ingest.formats import library, lines, telegram
 from crosscurrents.ingest.pieces import Incoming, Piece, Skipped
 
@@ -56,12 +56,11 @@ def read(incoming: Incoming, config: Config) -> Pieces:
 
 
 def _loaded(incoming: Incoming) -> Any:  # noqa: ANN401  # any JSON value
-    import json
-
     try:
-        return json.loads(decode(incoming.data).lstrip("\ufeff"))  # it reads lone surrogates, which msgspec does not
+        return json_value(incoming.data)
     except RecursionError:
-        raise FormatError("the JSON is nested too deeply", file=incoming.locator) from None
+        hint = "no program that exports texts nests them so; leave it out"
+        raise FormatError("the JSON is nested too deeply", file=incoming.locator, hint=hint) from None
     except ValueError as error:
         line = getattr(error, "lineno", None)  # a number with too many digits has no line
         hint = f"it breaks off or is damaged at line {line}; export it again" if line else "export it again"

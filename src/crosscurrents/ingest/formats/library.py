@@ -8,17 +8,17 @@ of its text and is left out.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
 
-from crosscurrents.config import Config
+from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import FormatError
 from crosscurrents.ingest.dating import metadata_date
-from crosscurrents.ingest.decoding import decode, storable
+from crosscurrents.ingest.decoding import decode, json_value, line_breaks, storable
 from crosscurrents.ingest.layout import word_count
 from crosscurrents.ingest.markup import one_line, plain_text
 from crosscurrents.ingest.media import RIS
@@ -38,6 +38,7 @@ _CSL_PUBLISHERS = ("publisher", "institution", "university")
 _CSL_PATHS = ("path", "localPath")
 _IN_NOTE = re.compile(r"^\s*(?:files?|attachments?|path)\s*:\s*(?P<path>\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
 _LONGEST_ID = 200
+_MOST_ENTRIES = 100_000  # of a library
 _LOOKED_AT = 20  # objects of a JSON array that tell what it is
 
 
@@ -86,16 +87,21 @@ def pieces_of(value: Any, incoming: Incoming, config: Config) -> Iterator[Piece 
 def entries_of(data: bytes, media: str) -> list[Entry]:
     """The entries of a file that may be a library; none where it is not."""
     if media == RIS:
+        if line_breaks(data) > DEFAULT.max_file_lines:
+            return []
         text = decode(data)
         return _ris_entries(text, is_exact=text.encode("utf-8") == data)
     try:
-        value = json.loads(decode(data).lstrip("\ufeff"))
+        value = json_value(data)
     except (ValueError, RecursionError):
         return []
     return _json_entries(value) if is_library(value) else []
 
 
 def _abstracts(entries: list[Entry], incoming: Incoming, config: Config) -> Iterator[Piece | Skipped]:
+    if len(entries) > _MOST_ENTRIES:
+        hint = f"the limit is {_MOST_ENTRIES:,}; export it in parts"
+        raise FormatError("the library holds too many entries", file=incoming.locator, hint=hint)
     seen: set[str] = set()
     empty = 0
     for entry in entries:
@@ -131,7 +137,8 @@ def _found(entry: Entry) -> Found:
 # ---- RIS
 def _ris_entries(text: str, *, is_exact: bool) -> list[Entry]:
     """The entries of a RIS file; `is_exact` says that its lines give its bytes again."""
-    return [_ris_entry(_ris_fields(own), own if is_exact else None) for own in _ris_blocks(text)]
+    blocks = islice(_ris_blocks(text), _MOST_ENTRIES + 1)
+    return [_ris_entry(_ris_fields(own), own if is_exact else None) for own in blocks]
 
 
 def _ris_blocks(text: str) -> Iterator[str]:

@@ -29,10 +29,17 @@ def read(incoming: Incoming, config: Config) -> Iterator[Piece | InputError]:
             yield FormatError(error.message, file=where, hint=error.hint or _FIELDS)
 
 
-def _split(text: str) -> list[str]:
+def _split(text: str) -> Iterator[str]:
     """The lines of a JSON lines file; one that uses other line ends than LF is split at those."""
     text = text.lstrip("\ufeff")
-    return text.splitlines() if "\n" not in text else text.split("\n")
+    if "\n" not in text:
+        yield from text.splitlines()
+        return
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def article(fields: dict[str, Any], seen: set[str], original: bytes | None = None) -> Piece:

@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from crosscurrents.config import Config
 from crosscurrents.errors import FormatError, InputError
 from crosscurrents.ingest.dating import metadata_date
-from crosscurrents.ingest.decoding import binary_kind, storable
+from crosscurrents.ingest.decoding import binary_kind, line_breaks, storable
 from crosscurrents.ingest.formats import page
 from crosscurrents.ingest.html_text import running_text
 from crosscurrents.ingest.layout import word_count
@@ -34,6 +34,8 @@ _PLAIN_SHARE = 0.5  # of the words of the HTML part: a plain part with fewer onl
 _ARTICLE_SHARE = 0.9  # of the running text of an HTML part: an article with less of it has lost some
 _RUNNING_WORDS = 15  # in a line of running text
 _LONGEST_MARK = 300  # characters
+_LONGEST_BODY = 5_000_000  # bytes of the parts of a message that are its text
+_MOST_LINES = 200_000  # lines and tags of the same
 _MARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,%d}\n(?=[!-9;-~]+[ \t]*:|>From )" % _LONGEST_MARK)
 _MARK_TIME = re.compile(rb"\b\d\d:\d\d.*\b(?:19|20)\d\d\b")
 _QUOTED_MARK = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -173,7 +175,14 @@ def _letter(letters: _Letters, letter: _Letter) -> Read:
     if letter.relayed_by:
         whose, found.publisher = found.publisher or "", letter.relayed_by.publisher
         found.relays = whose if whose != found.publisher else None
-    yield from _pieces(_text(parts), found, letter)
+    own = [p for p in parts if not p.is_attached or _BODY_FILE.fullmatch(p.name or "")]
+    bodies = [part.content for part in own if part.type.startswith("text/")]
+    lines = sum(line_breaks(body) + body.count(b"<") for body in bodies)
+    if sum(map(len, bodies)) > _LONGEST_BODY or lines > _MOST_LINES:
+        hint = f"the limit is {_LONGEST_BODY:,} bytes in {_MOST_LINES:,} lines or elements; cut it into parts"
+        yield InputError("the message is too long", file=letters.where(letter.label), hint=hint)
+    else:
+        yield from _pieces(_text(own), found, letter)
     for part in parts:
         if _is_message(part):
             yield from _inner(letters, letter, part, found)
@@ -236,9 +245,8 @@ def _address(message: Part) -> str | None:
 
 
 # ---- the text of a message
-def _text(parts: Sequence[Part]) -> str:
-    """The plain text if it has the words, else the text of the HTML."""
-    own = [p for p in parts if not p.is_attached or _BODY_FILE.fullmatch(p.name or "")]
+def _text(own: Sequence[Part]) -> str:
+    """The plain text of a message's own parts if it has the words, else the text of the HTML."""
     plain = "\n\n".join(p.text for p in own if p.type == "text/plain")
     pages = [page.source_of(p.content, p.headers.get_content_charset() or "") for p in own if p.type == "text/html"]
     seen = [_all_text(source) for source in pages]

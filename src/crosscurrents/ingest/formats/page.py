@@ -18,6 +18,8 @@ from crosscurrents.config import Config
 from crosscurrents.errors import FormatError
 from crosscurrents.ingest.dating import metadata_date
 from crosscurrents.ingest.decoding import decode, decode_as, storable
+from crosscurrents.ingest.html_text import running_text
+from crosscurrents.ingest.markup import OVERGROWN, is_overgrown
 from crosscurrents.ingest.metadata import Found
 from crosscurrents.ingest.pieces import Incoming, Piece
 from crosscurrents.ingest.properties import add_properties
@@ -31,6 +33,9 @@ _SERVED = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNOR
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LARGEST_PAGE = 5_000_000  # characters; trafilatura takes about a second a million
+_BLOCK = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
+_MOST_BLOCKS = 20_000  # trafilatura's time grows with their square
+_MOST_TAGS = 200_000
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "pre")
 _OUTSIDE = frozenset(
     ("script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "svg", "iframe")
@@ -67,6 +72,8 @@ def page_text(data: bytes, name: str, *, charset: str = "") -> tuple[str, Found]
         FormatError: the page holds no text.
     """
     source = source_of(data, charset)
+    if is_overgrown(source):
+        raise FormatError("the page holds too many elements", file=name, hint=OVERGROWN)
     tree = tree_of(source)
     if tree is None:
         raise FormatError("the page holds no HTML", file=name, hint="save the page again")
@@ -90,9 +97,11 @@ def source_of(data: bytes, charset: str = "") -> str:
 
 
 def tree_of(source: str) -> HtmlElement | None:
-    """The elements of a page, None where it holds none."""
+    """The elements of a page, None where it holds none, or more than any page."""
     from lxml import etree, html
 
+    if is_overgrown(source):
+        return None
     try:
         return html.document_fromstring(source)
     except (etree.LxmlError, ValueError, RecursionError):
@@ -109,7 +118,8 @@ def _with_mark(text: str, found: Found, saved: Saved) -> Found:
 
 def extracted(source: str) -> str:
     """The article's text by trafilatura, empty where it finds none."""
-    if len(source) > _LARGEST_PAGE:
+    blocks = sum(1 for _ in _BLOCK.finditer(source))
+    if len(source) > _LARGEST_PAGE or blocks > _MOST_BLOCKS or source.count("<") > _MOST_TAGS:
         return ""
     import trafilatura
 
@@ -122,12 +132,14 @@ def extracted(source: str) -> str:
 
 
 def _own_blocks(tree: HtmlElement) -> Iterator[str]:
-    """The text of each innermost block outside navigation, one line each; of the whole page where it has no blocks."""
+    """The text of each innermost block outside navigation, one line each; of the whole page where it has none."""
     blocks = [b for b in tree.iter(*_BLOCKS) if not _is_outside(b) and next(b.iterdescendants(*_BLOCKS), None) is None]
-    for block in blocks or list(tree.iter("body")):
+    for block in blocks:
         line = " ".join("".join(_visible(block)).split())
         if line:
             yield line
+    if not blocks:
+        yield running_text(tree)
 
 
 def _visible(block: HtmlElement) -> Iterator[str]:

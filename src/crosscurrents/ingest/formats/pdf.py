@@ -35,12 +35,14 @@ Matrix = Sequence[float]
 
 METHOD = "PDF metadata"
 _HEAD = 1024  # bytes within which a PDF says that it is one
+_MOST_OBJECTS = 500_000  # a broken file is searched for them
 _MOST_PAGES = 5_000
 _LARGEST_STREAM = 20_000_000  # bytes of one unpacked stream; a page of print has some thousands
 _MOST_CONTENT = 50_000_000  # unpacked bytes of all pages
 _MOST_OPERANDS = 500_000  # of one stream
 _MOST_OPERATIONS = 3_000_000  # of the whole file; a page of print has some hundreds, and a hundred pages take seconds
 _LONGEST_PAGE = 400_000  # characters; pypdf's time grows with their square
+_MOST_CHARACTERS = 10_000_000  # of all pages; two thousand articles have as many
 _FORM_COST = 200  # operations: what drawing a form costs besides those in it
 _MOST_FORMS = 500  # drawn on a page
 _LEAST_LETTERS = 0.5  # share of letters and digits in what is drawn, below which the fonts do not tell what they draw
@@ -79,6 +81,7 @@ class _Work:
     bytes: int = 0
     operations: int = 0
     characters: int = 0  # of this page
+    all_characters: int = 0
 
     def page(self, page: PageObject) -> None:
         """Count the unpacked bytes of a page, before it is read."""
@@ -97,7 +100,8 @@ class _Work:
     def drawn(self, text: str) -> None:
         """Count words that are drawn."""
         self.characters += len(text)
-        if self.characters > _LONGEST_PAGE:
+        self.all_characters += len(text)
+        if self.characters > _LONGEST_PAGE or self.all_characters > _MOST_CHARACTERS:
             raise _TooMuch
 
 
@@ -132,6 +136,9 @@ def _check_kind(incoming: Incoming) -> None:
         what = binary_kind(incoming.data) or "text"
         hint = "give it the ending of its own format, or save it as PDF again"
         raise FormatError(f"the file is {what}, not a PDF", file=incoming.locator, hint=hint)
+    if incoming.data.count(b" obj") > _MOST_OBJECTS:
+        hint = f"the limit is {_MOST_OBJECTS:,}; cut it into parts, or print it to a new PDF"
+        raise InputError("the PDF holds too many objects", file=incoming.locator, hint=hint)
 
 
 def _no_text(incoming: Incoming) -> InputError:

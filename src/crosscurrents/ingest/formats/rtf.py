@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _DEEPEST = 1_000_000  # groups in groups
+_MOST_WORDS = 2_000_000  # of the file; a thousand pages have a tenth of that
 _LEFT_OUT = frozenset(
     b"colortbl stylesheet pict header headerl headerr headerf footer footerl footerr footerf ftnsep ftnsepc ftncn "
     b"aftnsep aftnsepc aftncn fldinst xe tc rxe txe annotation atnid atnauthor nonesttables shprslt sn sv upr "
@@ -95,6 +96,9 @@ def read(incoming: Incoming, config: Config) -> Iterator[Piece]:
     if incoming.data.lstrip()[:5] != b"{\\rtf":
         what, hint = binary_kind(incoming.data) or "text", "give it the ending of its own format"
         raise FormatError(f"the file is {what}, not RTF", file=incoming.locator, hint=hint)
+    if incoming.data.count(b"\\") + incoming.data.count(b"{") > _MOST_WORDS:
+        hint = f"the limit is {_MOST_WORDS:,} control words and groups; save it as text"
+        raise InputError("the RTF file holds too much", file=incoming.locator, hint=hint)
     reader = _Reader()
     if not reader.read(incoming.data):
         raise FormatError("the RTF file nests too deep", file=incoming.locator, hint="save it again as .docx")

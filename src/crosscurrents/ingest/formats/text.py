@@ -18,5 +18,5 @@ def read(incoming: Incoming, config: Config) -> Iterator[Piece]:
     """
     text = decode(incoming.data)
     if not any(char.isalnum() for char in text):
-        raise InputError("the file holds no text", file=incoming.locator)
+        raise InputError("the file holds no text", file=incoming.locator, hint="save it again, or leave it out")
     yield Piece(text)
