@@ -21,9 +21,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from crosscurrents.annotate.sentences import split_document
 from crosscurrents.annotate.syntax import load_parser
 from crosscurrents.config import DEFAULT
-from crosscurrents.errors import InputError
 from crosscurrents.ingest import Incoming, gather, parse
 from crosscurrents.pipeline import read_document
+from crosscurrents.records.custody import Arrived
 from crosscurrents.records.document import Document
 from crosscurrents.runner import run
 
@@ -34,7 +34,7 @@ MANY = 4  # times the texts are read to compare one process with two, so that st
 def documents(folder: Path) -> list[Document]:
     """The documents of a folder's files."""
     files = (i for i in gather([str(folder)], config=DEFAULT) if isinstance(i, Incoming))
-    return [d for i in files for d in parse(i, config=DEFAULT) if not isinstance(d, InputError)]
+    return [a.document for i in files for a in parse(i, config=DEFAULT) if isinstance(a, Arrived)]
 
 
 def seconds(texts: Sequence[Document], workers: int) -> float:

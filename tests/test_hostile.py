@@ -16,7 +16,7 @@ import pytest
 import crosscurrents
 from crosscurrents import pipeline
 from crosscurrents.config import DEFAULT, Config
-from crosscurrents.errors import InputError
+from crosscurrents.errors import CaseError, InputError
 from crosscurrents.ingest import Incoming, gather
 from crosscurrents.records.document import Document
 from crosscurrents.records.statement import Reading
@@ -188,6 +188,26 @@ def test_a_text_on_which_the_reader_fails_does_not_stop_the_others(
         ("desk/odd.txt", "the text cannot be read: RecursionError: too deep by far")
     ]
     assert sorted(d.name for d in crosscurrents.open(tmp_path / "case.db").documents()) == sorted(GOOD)
+
+
+def test_a_document_that_a_new_reader_fails_on_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def empty(document: Document, config: Config = DEFAULT) -> Reading:
+        return Reading(document.id, pipeline.reader_key(document, config), (), (), ())
+
+    def failing(document: Document, config: Config = DEFAULT) -> Reading:
+        raise ValueError("no such word")
+
+    path, newer = tmp_path / "case.db", Config(event_floor=0.5)
+    monkeypatch.setattr(pipeline, "read_document", empty)
+    crosscurrents.open(path).read([good(tmp_path / "desk")], workers=1)
+    before = crosscurrents.open(path).export()
+    monkeypatch.setattr(pipeline, "read_document", failing)
+    with pytest.raises(CaseError) as caught:
+        crosscurrents.Case(path, config=newer).export()
+    assert caught.value.file in LOCATORS
+    assert "ValueError: no such word" in caught.value.message
+    assert (caught.value.hint or "").startswith("crosscurrents remove CASE ")
+    assert crosscurrents.open(path).export() == before
 
 
 def test_no_two_rows_of_the_table_are_one_file() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from crosscurrents.errors import FormatError, InputError, UsageError
 from crosscurrents.ingest import Incoming
-from crosscurrents.sources import coded_by, codings_of, given_by, sources_of
+from crosscurrents.sources import coded_by, codings_of, given_by, mapping_bytes, sources_of
 
 
 def table(tmp_path: Path, text: str) -> Path:
@@ -66,3 +66,17 @@ def test_a_row_names_the_original_but_never_itself(tmp_path: Path) -> None:
     with pytest.raises(FormatError) as error:
         sources_of(table(tmp_path, "file,translation_of\na.txt,a.txt\n"))
     assert "line 2" in (error.value.file or "")
+
+
+def test_a_file_that_is_no_table_is_an_error_and_never_a_crash(tmp_path: Path) -> None:
+    for text in ("file,publisher\na.txt," + "x" * 200_000, 'file\n"' + "y" * 200_000):
+        with pytest.raises(InputError, match="cannot be read"):
+            sources_of(table(tmp_path, text))
+    (tmp_path / "sources.csv").write_bytes(b"file\n\xff\xfe")
+    with pytest.raises(InputError):
+        sources_of(tmp_path / "sources.csv")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file without an end")
+def test_a_mapping_without_an_end_is_read_in_part() -> None:
+    assert 0 < len(mapping_bytes(Path("/dev/zero"))) < 100_000

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,3 +80,21 @@ def test_ranges_are_ordered_exact_and_inside(text: str) -> None:
     bounds = [offset for pair in ranges for offset in pair]
     assert bounds == sorted(bounds)
     assert all(0 <= start < end <= len(text) and text[start:end].strip() == text[start:end] for start, end in ranges)
+
+
+def test_no_sentence_is_longer_than_a_window() -> None:
+    for text in ("a(" * 5_000, "word " * 3_000, "“" + "so on " * 2_000):
+        assert max(end - start for start, end in split_text(text, 0, len(text), 400)) <= 400
+
+
+def test_as_many_dropped_passages_as_paragraphs_take_no_time(make_document) -> None:
+    lines = [f"Line {number}." for number in range(20_000)]
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    spans = [(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
+    dropped = tuple(Dropped(start, end, "teaser") for start, end in spans[1:])
+    document = msgspec.structs.replace(make_document("\n".join(lines), dropped=dropped), paragraphs=tuple(spans))
+    began = time.process_time()
+    assert split_document(document, DEFAULT) == [(0, 7)]
+    assert time.process_time() - began < 2

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from crosscurrents.cli import app, care
+from crosscurrents.cli.common import harmless, visible
 from crosscurrents.export.bundle import Program
 from crosscurrents.verify import Check, Report
 from tests.articles import WIRE, write_articles
@@ -180,3 +181,21 @@ def test_wrong_use_ends_with_two_and_one_json_error(case: Path, tmp_path: Path) 
 def test_the_case_comes_from_the_environment(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CROSSCURRENTS_CASE", str(case))
     assert json.loads(run("status", "--json"))["documents"] == 3
+
+
+def test_a_name_and_a_text_that_a_stranger_wrote_are_printed_harmless(tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "desk", ("wire.txt",))
+    (folder / "odd\n\x1b[31m.txt").write_text("")
+    result = runner.invoke(app, ["read", str(folder), "--case", str(tmp_path / "case.db")])
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("crosscurrents: desk/odd\ufffd\ufffd[31m.txt: the file is empty (")
+    assert harmless("a\x9b2J\n b\u202e c\u200d") == "a\ufffd2J b\ufffd c\u200d"
+    assert visible("a\tb\nc\x1b") == "a\tb\nc\ufffd"
+
+
+def test_extract_bears_lines_that_are_too_deep_or_too_long(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    deep, long = '{"id": "a", "text": ' + "[" * 100_000, json.dumps({"id": "b", "text": "a " * 1_100_000})
+    source.write_text(f'{deep}\n{long}\n{{"id": "c", "text": "It rained."}}\n', encoding="utf-8")
+    out = [json.loads(line) for line in run("extract", source, status=1).splitlines()]
+    assert [(r["id"], "error" in r) for r in out] == [(None, True), ("b", True), ("c", False)]

@@ -16,9 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Child:
-    """A process of `tests.hostile.child`; one that died or hung is replaced at the next question."""
+    """A process of `tests.hostile.child`; one that died or hung is replaced at the next question.
 
-    def __init__(self) -> None:
+    One that is `bare` has not loaded the reader.
+    """
+
+    def __init__(self, *, bare: bool = False) -> None:
+        self._more = ["--bare"] if bare else []
         self._running: subprocess.Popen[bytes] | None = None
         self.rights = False
 
@@ -47,7 +51,7 @@ class Child:
             self._running = None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tests.hostile.child"]
+        command = [sys.executable, "-m", "tests.hostile.child", *self._more]
         environment = os.environ | {"OMP_NUM_THREADS": "1"}
         self._running = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE

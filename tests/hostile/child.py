@@ -110,13 +110,14 @@ def held(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Load the reader, then answer line by line."""
+    """Load the reader, unless the process is to be bare, then answer line by line."""
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     rights = obey_rights()
-    from crosscurrents.rows import extract_rows
+    if "--bare" not in sys.argv:
+        from crosscurrents.rows import extract_rows
 
-    list(extract_texts([{"id": "1", "text": "Soldiers closed the road to the port on Monday."}], workers=1))
-    limit_memory()
+        list(extract_rows([{"id": "1", "text": "Soldiers closed the road to the port on Monday."}], workers=1))
+        limit_memory()
     watch = Watch()
     replies.write(json.dumps({"rights": rights}) + "\n")
     replies.flush()

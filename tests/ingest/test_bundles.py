@@ -361,3 +361,10 @@ def test_hostile_sizes_stay_linear() -> None:
 def test_a_file_that_is_no_html_is_left_to_the_reader_of_pages() -> None:
     piece = Piece("A text.")
     assert split(piece, page=b"\x00\xff<") == [piece]
+
+
+def test_a_file_of_more_lines_than_any_bundle_is_left_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Piece(LAYOUTS["nexis"](3))
+    assert len(split(whole)) >= 3
+    monkeypatch.setattr("crosscurrents.ingest.bundles._MOST_LINES", 10)
+    assert split(whole) == [whole]

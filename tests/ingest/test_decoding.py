@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosscurrents.ingest.decoding import binary_kind, decode, decode_as, storable
+from crosscurrents.ingest.decoding import (
+    binary_kind,
+    decode,
+    decode_as,
+    is_undeclared,
+    json_value,
+    line_breaks,
+    storable,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +83,34 @@ def test_random_bytes_are_no_text_and_a_stray_control_character_is_no_fault() ->
 )
 def test_declared_charsets(data: bytes, charset: str | None, text: str) -> None:
     assert decode_as(data, charset) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "is_so"),
+    [
+        ("Совет порта отложил голосование. " * 3, "cp1251", True),
+        ("أجل مجلس المرفأ التصويت. " * 3, "cp1256", True),
+        ("港の評議会は投票を延期した。" * 3, "shift-jis", True),
+        ("港务委员会推迟了投票。" * 3, "gbk", True),
+        ("Совет порта отложил голосование. " * 3, "utf-8", False),
+        ("Совет порта отложил голосование. " * 3, "utf-16", False),
+        ("L’été où Noël a été fêté à Besançon, là-bas. " * 3, "cp1252", False),
+        ("Þór sá örvæntingu á ísnum, úti í éljum. " * 3, "cp1252", False),
+        ("é" * 19, "latin-1", False),
+    ],
+)
+def test_encodings_that_the_bytes_do_not_tell(text: str, encoding: str, is_so: bool) -> None:
+    assert is_undeclared(text.encode(encoding)) is is_so
+
+
+def test_json_that_is_none_or_too_much() -> None:
+    assert json_value(b'\xef\xbb\xbf{"a": "\\ud800"}') == {"a": "\ud800"}
+    for data in (b"{", b"[" + b"[]," * 3_100_000 + b"1]", b"1" * 5_000):
+        with pytest.raises(ValueError):
+            json_value(data)
+    with pytest.raises(RecursionError):
+        json_value(b"[" * 100_000 + b"]" * 100_000)
+
+
+def test_every_kind_of_line_break_counts() -> None:
+    assert line_breaks(b"a\nb\r\nc\vd\fe\x1cf") == 6

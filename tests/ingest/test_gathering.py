@@ -132,3 +132,36 @@ def test_unnamed_bytes_are_told_by_their_form(data: bytes, media: str) -> None:
 )
 def test_messages_and_json_without_a_name(data: bytes, media: str) -> None:
     assert sniff(data) == media
+
+
+def test_names_are_shown_without_what_breaks_or_turns_a_line(tmp_path: Path) -> None:
+    names = (b"a\nb.txt", b"c\x1b[2Jd.txt", "e\u202ef.txt".encode(), b"g\xff.txt", "h\u200ci.txt".encode())
+    for name in names:
+        (tmp_path / os.fsdecode(name)).write_text("Text.")
+    found = locators(tmp_path)
+    assert [locator.rpartition("/")[2] for locator in found] == [
+        "a\ufffdb.txt", "c\ufffd[2Jd.txt", "e\ufffdf.txt", "g\ufffd.txt", "h\u200ci.txt",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs devices")
+def test_what_is_no_regular_file_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zeros.txt").symlink_to("/dev/zero")
+    (tmp_path / "gone.txt").symlink_to("nowhere.txt")
+    errors = [e for e in gather([str(tmp_path)]) if isinstance(e, InputError)]
+    assert [e.message for e in errors] == [
+        "the file cannot be read: No such file or directory",
+        "this is not a regular file",
+        "this is not a regular file",
+    ]
+    assert all(e.hint for e in errors)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
+def test_a_file_whose_size_is_not_known_before_is_read_to_its_end_or_limit(tmp_path: Path) -> None:
+    (tmp_path / "status.txt").symlink_to("/proc/self/status")  # its size is said to be 0
+    (incoming,) = gather([str(tmp_path)])
+    assert isinstance(incoming, Incoming) and b"VmPeak" in incoming.data
+    (error,) = gather([str(tmp_path)], config=Config(max_file_bytes=100))
+    assert isinstance(error, InputError) and "too large" in error.message

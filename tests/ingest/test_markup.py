@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crosscurrents.ingest import markup
 from crosscurrents.ingest.markup import one_line, plain_text
 
 
@@ -39,3 +40,10 @@ def test_depth_exhausts_nothing() -> None:
 @given(st.text(alphabet=st.sampled_from("<>/&;p br!-ab\x00\n\"'="), max_size=60) | st.text())
 def test_any_text(fragment: str) -> None:
     assert "\x00" not in plain_text(fragment)
+
+
+def test_a_fragment_of_more_elements_than_any_page_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "_MOST_TAGS", 3)
+    assert plain_text("<p>a</p>") == "a"
+    assert plain_text("<p>a</p><p>b</p>") == ""
+    assert markup.is_overgrown(b"<<<<") and not markup.is_overgrown("<<<")

@@ -225,3 +225,38 @@ def test_any_letters_give_exact_ranges(text: str) -> None:
             assert all(0 <= s < e <= len(d.text) for s, e in d.paragraphs)
             assert all(0 <= x.start < x.end <= len(d.text) for x in d.dropped)
             assert all(a[1] <= b[0] for a, b in pairwise(d.paragraphs))
+
+
+@pytest.mark.parametrize(
+    ("limit", "says"),
+    [
+        (Config(max_text=len(ONE)), f"the text is too long: {len(ONE) + len(TWO) + 3} characters"),
+        (Config(max_text_lines=1), "the text has too many lines"),
+        (Config(max_file_lines=1), "the file has too many lines"),
+    ],
+)
+def test_a_text_of_more_than_an_article_is_refused_with_the_limit(limit: Config, says: str) -> None:
+    error = refusal(parse(incoming(f"{ONE}\n\n{TWO}\n"), config=limit))
+    assert error.message == says
+    assert "limit" in (error.hint or "") and "cut it into parts" in (error.hint or "")
+
+
+def test_an_encoding_that_is_not_known_is_refused_unless_the_format_declares_it() -> None:
+    data = ("Совет порта отложил голосование. " * 9).encode("cp1251")
+    assert refusal(parse(incoming(data))).hint == "save it as UTF-8"
+    page = b'<meta charset="windows-1251"><p>' + data + b"</p>"
+    assert "Совет порта" in one(page, HTML).text
+
+
+def test_what_no_format_foresaw_is_an_error_that_names_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object) -> None:
+        raise MemoryError("no room\nat all")
+
+    monkeypatch.setattr("crosscurrents.ingest.formats.text.decode", broken)
+    error = refusal(parse(incoming(ONE)))
+    assert (error.file, error.message) == ("case/a.txt", "the file cannot be read: MemoryError: no room at all")
+
+
+def test_the_id_of_a_part_is_one_line_of_its_name() -> None:
+    line = json.dumps({"id": "one\n\ttwo", "text": ONE})
+    assert one(line, JSONL).locator == "case/a.txt#one two"

@@ -105,7 +105,7 @@ def main() -> None:
     from crosscurrents.cli import app
     from crosscurrents.rows import extract_rows
 
-    list(extract_texts([{"id": "1", "text": "Soldiers closed the road to the port on Monday."}], workers=1))
+    list(extract_rows([{"id": "1", "text": "Soldiers closed the road to the port on Monday."}], workers=1))
     print("true", flush=True)
     for line in sys.stdin:
         folder, case, seconds = json.loads(line)

@@ -46,7 +46,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[Child]:
-    running = Child()
+    running = Child(bare=True)
     yield running
     running.close()
 
@@ -200,7 +200,7 @@ def writer(case: Path, folder: Path) -> subprocess.Popen[bytes]:
 
 @pytest.mark.parametrize("is_new", [True, False])
 def test_two_writers_at_once_lose_nothing(tmp_path: Path, is_new: bool) -> None:
-    case, folders = tmp_path / "case.db", [desk(tmp_path, 25, name) for name in ("one", "two", "three")]
+    case, folders = tmp_path / "case.db", [desk(tmp_path, 12, name) for name in ("one", "two", "three")]
     if not is_new:
         crosscurrents.open(case).read([folders[2] / "000.txt"], workers=1)
     running = [writer(case, folder) for folder in folders]

@@ -85,3 +85,11 @@ def test_hostile_marks_are_read_in_one_pass() -> None:
     for text in ('"a\n' * 200_000, '"""a,""\n' * 100_000 + '"', '"' * 300_001, "a," * 300_000):
         assert all(row.end <= len(text) for row in rows(text, ","))
     assert time.process_time() - begin < 5
+
+
+def test_a_row_of_very_many_cells_ends_with_its_line() -> None:
+    text = "a,b\n" + "," * 30_000 + "x\nc,d\n"
+    first, second, third = rows(text, ",")
+    assert [len(row.cells) for row in (first, second, third)] == [2, 10_000, 2]
+    assert text[third.start : third.end] == "c,d"
+    assert headings("a," * 200_000 + "b", ",")[0] == "a"  # what is too long for a heading is looked at in part

@@ -36,7 +36,7 @@ _BINARY = (
 # Codecs that Python calls encodings of text, but that are none of a document (punycode takes quadratic time).
 _NO_CHARSETS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"})
 _TEXT_BYTES = bytes(b for b in range(256) if b >= 0x20 or b in b"\t\n\r\f\x1b")
-_FOREIGN_SHARE = 0.3  # of the bytes that are no blanks lie beyond ASCII: in languages of Windows-1252 at most a tenth
+_FOREIGN_SHARE = 0.45  # of the bytes that are no blanks, beyond ASCII: in languages of Windows-1252 a tenth are
 _LEAST_FOREIGN = 20  # bytes beyond ASCII; fewer tell nothing
 _LEAST_SAMPLE = 64  # bytes: fewer tell nothing
 _MOST_NOISE = 0.05  # share of control characters: random bytes hold about a tenth

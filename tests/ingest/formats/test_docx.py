@@ -315,3 +315,14 @@ TREES = st.recursive(
 def test_any_tree_gives_text_or_a_named_error(trees: list[str]) -> None:
     for found in parse(incoming(package("".join(trees)))):
         assert isinstance(found, Arrived | InputError)
+
+
+def test_more_elements_than_any_text_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crosscurrents.ingest.markup._MOST_TAGS", 50)
+    made = docx.Document()
+    for _ in range(20):
+        made.add_paragraph(ONE)
+    out = BytesIO()
+    made.save(out)
+    (error,) = parse(incoming(out.getvalue()))
+    assert isinstance(error, InputError) and "too many elements" in error.message

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosscurrents.config import DEFAULT
+from crosscurrents.config import DEFAULT, Config
 from crosscurrents.errors import FormatError, InputError
 from crosscurrents.ingest.formats import feed
 from crosscurrents.ingest.media import FEED
@@ -286,3 +286,18 @@ def test_any_damage_gives_entries_or_a_named_error(whole: str, at: int, cut: int
         if isinstance(made, Arrived):
             text = made.document.text
             assert "\x00" not in text and text.encode("utf-8")
+
+
+def test_a_feed_without_an_entry_is_an_error() -> None:
+    (error,) = parse(Incoming("desk/a.rss", "a.rss", b"<rss><channel><title>A</title></channel></rss>", FEED))
+    assert isinstance(error, FormatError) and error.message == "the feed holds no entry"
+
+
+def test_entries_beyond_the_limit_are_left_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    incoming = Incoming("desk/a.rss", "a.rss", b"<rss><channel>" + b"<item/>" * 9 + b"</channel></rss>", FEED)
+    skipped, error = feed.read(incoming, Config(max_parts=4))
+    assert isinstance(skipped, Skipped) and skipped.reason.startswith("4 entries")
+    assert isinstance(error, FormatError) and "too many entries" in error.message
+    monkeypatch.setattr("crosscurrents.ingest.markup._MOST_TAGS", 5)
+    with pytest.raises(FormatError, match="too many elements"):
+        list(feed.read(incoming, DEFAULT))

@@ -215,3 +215,10 @@ def test_any_values_in_json(items: list[dict[str, Any]]) -> None:
     whole = [{**item, "type": "report", "title": item.get("title")} for item in items]
     for entry in entries_of(json.dumps(whole).encode(), JSON):
         assert all(isinstance(v, str) and v for v in entry.said.values())
+
+
+def test_a_library_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "_MOST_ENTRIES", 2)
+    incoming = Incoming("desk/a.ris", "a.ris", b"TY  - NEWS\nER  - \n" * 3, RIS)
+    with pytest.raises(FormatError, match="too many entries"):
+        list(library.read(incoming, DEFAULT))

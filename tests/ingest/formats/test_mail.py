@@ -398,3 +398,12 @@ def test_damaged_messages_give_documents_or_a_named_error(at: int, new: bytes, g
     data = GOOD[:at] + new + GOOD[at + gone :]
     for found in read(MARK + data + b"\n" + MARK + GOOD, "a.mbox") if boxed else read(data):
         assert isinstance(found, Arrived | InputError | Skipped)
+
+
+def test_a_message_longer_than_any_is_refused_and_its_attachment_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crosscurrents.ingest.formats.mail._LONGEST_BODY", 100)
+    made = message()
+    made.add_attachment(BODY.encode(), maintype="text", subtype="plain", filename="note.txt")
+    error, note = parse(Incoming("case/a.eml", "a.eml", bytes(made), "message/rfc822"))
+    assert isinstance(error, InputError) and error.message == "the message is too long"
+    assert isinstance(note, Arrived) and note.document.name == "a.eml#note.txt"

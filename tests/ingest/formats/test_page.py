@@ -141,3 +141,22 @@ def test_pictures_written_into_a_page_cost_nothing() -> None:
 
 def test_a_charset_that_is_none_of_a_page() -> None:
     assert ONE in page_text(page("<meta charset='punycode'>"), "a.html")[0]
+
+
+def test_a_page_of_very_many_paragraphs_is_read_in_bounded_time() -> None:
+    began = time.process_time()
+    text, _ = page_text(page(body=f"<p>{ONE}</p>" + "<p>a</p>" * 40_000), "a.html")
+    assert text.startswith(ONE) and text.count("\na") == 40_000
+    assert time.process_time() - began < 10
+
+
+def test_the_words_of_a_page_without_blocks_are_not_glued(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crosscurrents.ingest.formats.page._MOST_BLOCKS", 1)
+    text, _ = page_text(page(body=f"<div>{ONE}</div><div>{TWO}</div>"), "a.html")
+    assert text.split("\n\n") == [ONE, TWO]
+
+
+def test_a_page_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crosscurrents.ingest.markup._MOST_TAGS", 5)
+    with pytest.raises(InputError, match="too many elements"):
+        page_text(page(), "a.html")

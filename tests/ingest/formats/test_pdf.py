@@ -261,3 +261,17 @@ def test_changed_bytes_give_a_document_or_named_errors(changes: list[tuple[int, 
             assert found.file and found.file.startswith("case/a.pdf") and found.message
         elif isinstance(found, Arrived):
             found.document.text.encode("utf-8")
+
+
+def test_more_objects_than_any_paper_are_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_MOST_OBJECTS", 3)
+    assert "too many objects" in refusal(SMALL).message
+
+
+def test_the_characters_of_all_pages_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_MOST_CHARACTERS", 100)
+    found = list(
+        parse(incoming(by_hand(b"BT /F1 10 Tf 72 700 Td (The harbour council put off the vote.) Tj ET", pages=9)))
+    )
+    assert isinstance(found[0], Arrived) and found[0].document.text.count("harbour") == 2
+    assert isinstance(found[1], InputError) and "draws more than any text would" in found[1].message

@@ -166,3 +166,9 @@ def test_changed_bytes_give_a_document_or_a_named_error(changes: list[tuple[int,
             assert found.file == "case/a.rtf" and found.message
         elif isinstance(found, Arrived):
             found.document.text.encode("utf-8")
+
+
+def test_more_control_words_than_any_text_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crosscurrents.ingest.formats.rtf._MOST_WORDS", 20)
+    assert "holds too much" in refusal(rb"{\rtf1 " + rb"\par" * 20 + b"}").message
+    assert "holds too much" in refusal(rb"{\rtf1 " + b"{}" * 20 + b"}").message
