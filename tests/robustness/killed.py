@@ -50,7 +50,7 @@ def kill_and_read_again(folder: Path, case: Path, wanted: bytes, longest: float,
     running = subprocess.Popen(command(folder, case), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(seconds)
     had_ended = running.poll() is not None
-    os.kill(running.pid, signal.SIGKILL)
+    running.kill()
     running.wait()
     return read_again(folder, case, wanted, seconds, had_ended=had_ended)
 
