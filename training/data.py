@@ -110,6 +110,7 @@ def load(folder: Path) -> list[Text]:
     phrases = {r["id"]: r["phrases"] for p in sorted((folder / "archetypes").glob("*.jsonl")) for r in _lines(p)}
     states = {r["id"]: r for p in sorted((folder / "states").glob("*.jsonl")) for r in _lines(p)}
     texts = [_event_text(r, phrases.get(r["id"], [])) for p in sorted(folder.glob("*.jsonl")) for r in _lines(p)]
+    texts += [_reasons_text(r) for p in sorted((folder / "reasons").glob("*.jsonl")) for r in _lines(p)]
     texts += [_kinds_text(r) for p in sorted((folder / "kinds").glob("*.jsonl")) for r in _lines(p)]
     for text in texts:
         if text.id in states:
@@ -149,23 +150,39 @@ def _add_event(text: Text, event: dict[str, Any], number: int) -> None:
     text.mentions.append(mention)
 
 
-def _add_influence(text: Text, row: dict[str, Any], known: dict[str, dict[str, Any]]) -> None:
+def _reasons_text(row: dict[str, Any]) -> Text:
+    text = Text(row["id"], row["text"], ("reasons",), [], [])
+    for influence in row["influences"]:
+        _add_link(text, "reasons", influence, {})
+    return text
+
+
+def _add_link(text: Text, layer: str, row: dict[str, Any], known: dict[str, dict[str, Any]]) -> list[Place] | None:
+    """Adds a causal link and its situations; the places of cause and effect, None where one is not found."""
     ends = [locate(text.text, row[key], row.get(key + "_at")) for key in ("cause", "effect")]
-    if None in ends:
+    places = [place for place in ends if place]
+    if len(places) < 2:
+        return None
+    index = [_situation(text, layer, p, known.get(row[k])) for k, p in zip(("cause", "effect"), places, strict=True)]
+    text.links.append(Link(layer, row["sign"], index[0], index[1], row["hedge"]))
+    return places
+
+
+def _add_influence(text: Text, row: dict[str, Any], known: dict[str, dict[str, Any]]) -> None:
+    ends = _add_link(text, "influences", row, known)
+    if ends is None:
         return
-    index = [_situation(text, place, known.get(row[key])) for key, place in zip(("cause", "effect"), ends, strict=True)]
-    text.links.append(Link("influences", row["sign"], index[0], index[1], row["hedge"]))
-    between = (min(p[0] for p in ends if p), max(p[1] for p in ends if p))
+    between = (min(p[0] for p in ends), max(p[1] for p in ends))
     signal = locate(text.text, row["signal"], row.get("signal_at"), between)
     if signal:
         text.mentions.append(Mention("signals", "signal", *signal))
 
 
-def _situation(text: Text, place: Place, phrase: dict[str, Any] | None) -> int:
+def _situation(text: Text, layer: str, place: Place, phrase: dict[str, Any] | None) -> int:
     for i, m in enumerate(text.mentions):
-        if m.layer == "influences" and (m.start, m.end) == place:
+        if m.layer == layer and (m.start, m.end) == place:
             return i
-    mention = Mention("influences", "situation", *place, full=False)
+    mention = Mention(layer, "situation", *place, full=False)
     if phrase:
         _describe(text, mention, phrase)
     text.mentions.append(mention)
@@ -315,7 +332,7 @@ class Item:
     tags: dict[str, list[int]]
     spans: list[Span]
     pairs: dict[str, list[tuple[int, int, int, int]]]  # layer -> (source span, target span, class, hedge or -100)
-    sentence: tuple[int, int]  # SENTENCE's answers, -100 where unknown
+    sentence: tuple[int, int, int]  # SENTENCE's answers, -100 where unknown
 
 
 class Encoder:
@@ -340,11 +357,12 @@ class Encoder:
         return item
 
     @staticmethod
-    def _sentence(text: Text) -> tuple[int, int]:
-        if "events" not in text.layers:
-            return -100, -100
+    def _sentence(text: Text) -> tuple[int, int, int]:
         main = any(m.attributes.get("main") == "yes" for m in text.mentions)
-        return int(main), int(any(x.layer == "influences" for x in text.links))
+        links = {x.layer for x in text.links}
+        answers = {"events": main, "influences": "influences" in links, "reasons": "reasons" in links}
+        reports, causal, reason = (int(x) if layer in text.layers else -100 for layer, x in answers.items())
+        return reports, causal, reason
 
     @staticmethod
     def _tags(text: Text, layer: str, places: list[Place | None], first: list[bool]) -> list[int]:

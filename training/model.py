@@ -6,8 +6,9 @@ Only the encoder is exported as a graph. The heads are matrices that the runtime
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -23,14 +24,27 @@ class Batch:
 
     ids: Tensor  # (items, tokens)
     mask: Tensor
+    words: Tensor  # (items, tokens): the first piece of a word
     tags: dict[str, tuple[Tensor, Tensor]]  # layer -> (rows of items, gold tags (rows, tokens))
     item: Tensor  # span -> its item
     start: Tensor  # span -> first token
     end: Tensor  # span -> last token + 1
+    sentence: Tensor  # (items, answers), -100 where unknown
     roles: dict[str, tuple[Tensor, Tensor, Tensor]] = field(default_factory=dict)  # group -> (spans, gold, full)
     heads: dict[str, tuple[Tensor, Tensor]] = field(default_factory=dict)  # head -> (spans, gold)
     pairs: dict[str, tuple[Tensor, Tensor, Tensor]] = field(default_factory=dict)  # layer -> (spans, gold, hedge)
-    sentence: Tensor | None = None
+
+    def to(self, device: str) -> Batch:
+        """The same batch on another device."""
+
+        def moved(value: object) -> Any:
+            if isinstance(value, Tensor):
+                return value.to(device, non_blocking=True)
+            if isinstance(value, tuple):
+                return tuple(moved(x) for x in value)
+            return {k: moved(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+        return Batch(**{f.name: moved(getattr(self, f.name)) for f in fields(self)})
 
 
 class Heads(nn.Module):
@@ -49,12 +63,13 @@ class Heads(nn.Module):
         self.variant = nn.Linear(width, schema.STEPS * (1 + len(schema.KINDS)))
         self.left = nn.ModuleDict({n: nn.Linear(width, k) for n in schema.PAIRS})
         self.right = nn.ModuleDict({n: nn.Linear(width, k) for n in schema.PAIRS})
-        sizes = {n: 1 + len(c) + (len(schema.HEDGES) if n == "influences" else 0) for n, c in schema.PAIRS.items()}
+        sizes = {n: 1 + len(c) + (len(schema.HEDGES) if n in schema.CAUSAL else 0) for n, c in schema.PAIRS.items()}
         self.pair = nn.ModuleDict({n: nn.Linear(k * k, s, bias=False) for n, s in sizes.items()})
         self.pair_left = nn.ModuleDict({n: nn.Linear(k, s) for n, s in sizes.items()})
         self.pair_right = nn.ModuleDict({n: nn.Linear(k, s, bias=False) for n, s in sizes.items()})
         self.pair_near = nn.ModuleDict({n: self._buckets(s) for n, s in sizes.items()})
         self.sentence = nn.Linear(width, len(schema.SENTENCE))
+        self.register_buffer("edges", torch.tensor(schema.BUCKETS), persistent=False)
         for n in schema.PAIRS:
             nn.init.normal_(self.pair[n].weight, std=0.02)
 
@@ -67,20 +82,20 @@ class Heads(nn.Module):
     def spans(self, h: Tensor, b: Batch) -> Tensor:
         """The mean hidden state of each span: (spans, width)."""
         items, length, width = h.shape
-        at = torch.arange(length)
+        at = torch.arange(length, device=h.device)
         inside = ((at >= b.start[:, None]) & (at < b.end[:, None])).float()
-        weights = torch.zeros(len(b.item), items, length)
-        weights[torch.arange(len(b.item)), b.item] = inside / inside.sum(1, keepdim=True)
+        weights = torch.zeros(len(b.item), items, length, device=h.device)
+        weights[torch.arange(len(b.item), device=h.device), b.item] = inside / inside.sum(1, keepdim=True)
         return weights.view(len(b.item), -1) @ h.reshape(-1, width)
 
     def roles(self, group: str, h: Tensor, v: Tensor, b: Batch, rows: Tensor) -> Tensor:
         """The tokens' roles for the spans `rows`: (spans, tokens, 1 + roles)."""
         query = self.act[group](v[rows]).view(len(rows), -1, WIDTH)
         tokens = self.token[group](h)[b.item[rows]]
-        at = torch.arange(h.shape[1])
+        at = torch.arange(h.shape[1], device=h.device)
         before, after = at - b.start[rows, None], at - b.end[rows, None] + 1
         away = torch.where(before < 0, before, torch.where(after > 0, after, 0))
-        near = self.near[group](torch.bucketize(away, torch.tensor(schema.BUCKETS)))
+        near = self.near[group](torch.bucketize(away, self.edges))
         return tokens @ query.transpose(1, 2) / WIDTH**0.5 + near + self.flat[group](h)[b.item[rows]]
 
     def pairs(self, layer: str, v: Tensor, starts: Tensor) -> Tensor:
@@ -89,14 +104,14 @@ class Heads(nn.Module):
         right = nn.functional.gelu(self.right[layer](v), approximate="tanh")
         table = self.pair[layer].weight.view(-1, WIDTH, WIDTH)
         apart = starts[:, None, :] - starts[:, :, None]
-        near = self.pair_near[layer](torch.bucketize(apart, torch.tensor(schema.BUCKETS)))
+        near = self.pair_near[layer](torch.bucketize(apart, self.edges))
         both = torch.einsum("bik,rkl,bjl->bijr", left, table, right)
         return both + self.pair_left[layer](left)[:, :, None] + self.pair_right[layer](right)[:, None] + near
 
     def by_kind(self, head: str, v: Tensor, kinds: Tensor) -> Tensor:
         """Scores of `direction` or `variant` given archetypes: what all share plus what the archetype adds."""
         table = getattr(self, head)(v).view(len(v), 1 + len(schema.KINDS), -1)
-        return table[:, 0] + table[torch.arange(len(v)), 1 + kinds]
+        return table[:, 0] + table[torch.arange(len(v), device=v.device), 1 + kinds]
 
 
 def _outputs(classes: tuple[str, ...]) -> int:
@@ -155,6 +170,12 @@ class Reader(nn.Module):
 
     def hidden(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Hidden states; bfloat16 in training only, where it is three times faster on processors with AMX."""
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
-            h: Tensor = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
-        return self.drop(h.float())
+        h: Tensor = self.drop(self.states(ids, mask)[-1].float())
+        return h
+
+    def states(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """The states behind the word vectors and behind each layer."""
+        with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=self.training or ids.is_cuda):
+            got = self.body(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+        states: tuple[Tensor, ...] = got.hidden_states
+        return states

@@ -23,6 +23,7 @@ EVENTS = (
 LAYERS: dict[str, tuple[str, ...]] = {
     "events": EVENTS,
     "influences": ("situation",),
+    "reasons": ("situation",),
     "signals": ("signal",),
     "figures": ("figure",),
     "times": ("time",),
@@ -33,6 +34,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "indicators": ("indicator",),
     "quotations": ("quotation",),
 }
+# `reasons` are causal links in the wide convention of causal-news corpora: grievances and aims, whole clauses.
 # Situations of causal links are read with the heads of states: a phrase has the same archetype wherever it stands.
 ROLES: dict[str, tuple[str, ...]] = {
     "events": ("source", "target", "speaker"),
@@ -42,7 +44,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "quotations": ("speaker", "addressee"),
 }
 RELATIONS = ("office", "membership", "alliance", "command", "funding", "part_of", "alias")
-PAIRS: dict[str, tuple[str, ...]] = {"influences": ("+", "-"), "relations": RELATIONS}
+PAIRS: dict[str, tuple[str, ...]] = {"influences": ("+", "-"), "reasons": ("+", "-"), "relations": RELATIONS}
+CAUSAL = ("influences", "reasons")  # the pairs that carry a hedge and whose spans are read as states
 MODALITIES = ("happened", "planned", "possible", "hypothetical", "denied", "alleged")
 HEDGES = ("asserted", "likely", "possible", "speculative")
 DIRECTIONS = ("up", "down", "level")
@@ -97,6 +100,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "state_modality": MODALITIES,
     "archetype": KINDS,
 }
-SENTENCE = ("reports", "causal")  # does the sentence report a main event; does it state a causal link
+# Does the sentence report a main event; does it state a causal link; does it in the wide convention.
+SENTENCE = ("reports", "causal", "reason")
 # Distance of a token from a span in tokens, 0 inside it; and of one span's start from another's.
 BUCKETS = (-30, -15, -8, -4, -2, -1, 0, 1, 2, 4, 8, 15, 30)

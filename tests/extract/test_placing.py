@@ -1,6 +1,6 @@
-from crosscurrents.extract.placing import date_of, place_of
+from crosscurrents.extract.placing import date_of, news_days, own_news, place_of, said_at
 
-from .made import PORT, Maker, view
+from .made import PORT, Maker, document, sentence, view
 
 SAID = "Officials said on Monday that gunmen had attacked a convoy near Tarrow in March."
 SEIZED = "On Tuesday the militia seized the customs house, wounding two guards."
@@ -82,3 +82,41 @@ def test_a_state_that_only_modifies_a_noun_is_no_place():
     make = Maker(PORT)
     seen = view(PORT, [make.mark("events", "CONSULT", "met")], names=[make.name("Lunarian", "state")])
     assert place_of(seen, *make.at("met")) is None
+
+
+def news(days: list[tuple[int, str]]):
+    make = Maker(SEIZED)
+    found = own_news(view(SEIZED, news=days), *make.at("seized"))
+    assert found is not None
+    return found.start, found.end, found.basis
+
+
+def test_undated_news_is_of_the_day_of_writing_or_of_the_one_before():
+    assert news([]) == ("2031-04-19", "2031-04-20", "inferred")
+
+
+def test_undated_news_is_of_the_only_day_that_the_report_names():
+    assert news([(9, "2031-04-19"), (30, "2031-04-19")]) == ("2031-04-19", "2031-04-19", "inferred")
+
+
+def test_where_a_report_names_both_days_the_sentences_just_before_decide():
+    assert news([(0, "2031-04-19"), (9, "2031-04-20")]) == ("2031-04-19", "2031-04-19", "inferred")
+    assert news([(8, "2031-04-19"), (9, "2031-04-20")]) == ("2031-04-19", "2031-04-20", "inferred")
+
+
+def test_the_days_of_a_report_are_its_own_and_the_one_before():
+    make = Maker(SEIZED)
+    told = sentence(SEIZED, times=[make.time("On Tuesday", "2031-04-15")])
+    assert news_days(document(SEIZED, "2031-04-16"), [told]) == ((0, "2031-04-15"),)
+    assert news_days(document(SEIZED, "2031-04-20"), [told]) == ()
+    assert news_days(document(SEIZED, None), [told]) == ()
+
+
+def test_an_act_done_by_speaking_has_the_time_of_the_saying():
+    make = Maker(SAID)
+    voices = [make.said("gunmen had attacked a convoy near Tarrow in March", "Officials", "said")]
+    times = [make.time("Monday", "2031-04-14"), make.time("March", "2031-03-01")]
+    found = said_at(view(SAID, attributions=voices, times=times), *make.at("attacked"))
+    assert found is not None
+    assert found.start == "2031-04-14"
+    assert said_at(view(SAID, times=times), *make.at("attacked")) is None

@@ -14,8 +14,10 @@ from crosscurrents.annotate.heads import Array, Heads, LayerRule, Range, Spec, l
 from crosscurrents.records.document import Link, Mark, Marks, RoleMark
 from crosscurrents.text.wordpiece import Pieces
 
+# Causal links: `influences` in the project's own, narrow sense, `reasons` in the wide one of causal-news corpora.
+CAUSAL_LAYERS = ("influences", "reasons")
 # Layers whose spans have the roles and classes of states: a cause or effect is a state like any other.
-STATE_LAYERS = ("states", "influences")
+STATE_LAYERS = ("states", *CAUSAL_LAYERS)
 EDGE_SIGNS = frozenset(",;:")
 
 
@@ -148,7 +150,7 @@ class Decoder:
         if group not in self.spec.roles:
             return ()
         logits = self.heads.roles(group, sentence.said, vector, sentence.span(run.first, run.last))[sentence.rows]
-        if layer == "influences":
+        if layer in CAUSAL_LAYERS:
             logits[:, 1 + self.spec.roles[group].index("speaker")] = -np.inf
         chances = softmax(logits)
         logits[:, 0] += self.spec.role_bias.get(group, 0.0)

@@ -9,6 +9,7 @@ from crosscurrents.extract.events import events
 from crosscurrents.extract.expectations import expectations
 from crosscurrents.extract.figures import figures
 from crosscurrents.extract.influences import influences
+from crosscurrents.extract.placing import news_days
 from crosscurrents.extract.quotations import quotations
 from crosscurrents.extract.relations import relations
 from crosscurrents.extract.stances import stances
@@ -33,9 +34,10 @@ def extract(document: Document, annotated: Annotated, *, reader: str, config: Co
         config: floors of confidence and the greatest length of evidence.
     """
     statements: dict[str, AnyStatement] = {}
+    news = news_days(document, annotated.sentences)
     for sentence in annotated.sentences:
         if not document.is_dropped(sentence.start, sentence.end):
-            view = View(document, sentence, config)
+            view = View(document, sentence, config, news)
             for statement in (*_of(view), *figures(document, sentence, config)):
                 statements.setdefault(statement.id, statement)
     kept = [s for s in statements.values() if not document.is_dropped(s.evidence.start, s.evidence.end)]

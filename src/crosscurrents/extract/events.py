@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast, get_args
 
 from crosscurrents.extract.names import actors
-from crosscurrents.extract.placing import date_of, own_news, place_of
+from crosscurrents.extract.placing import date_of, own_news, place_of, said_at
 from crosscurrents.extract.sides import doers, done_to
 from crosscurrents.extract.view import METHOD, MORE_LIKELY_THAN_NOT, View
 from crosscurrents.lexicon.plover import is_cooperative
@@ -17,6 +17,7 @@ from crosscurrents.records.statement import EventStatement, PloverType, Words
 _TYPES = frozenset(get_args(PloverType))
 _MODALITIES = frozenset(get_args(Modality))
 _TO_COME = frozenset({"planned", "possible", "hypothetical"})
+_SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # acts that words do
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # several sources and no target did it with each other
 
 
@@ -35,8 +36,10 @@ def _event(view: View, mark: Mark) -> EventStatement:
     sentence = view.sentence
     main = mark.probability("main") >= MORE_LIKELY_THAN_NOT
     when = date_of(view, start, end, past=modality not in _TO_COME)
-    if when is None and main and modality == "happened":
+    if when is None and modality == "happened":
         when = own_news(view, start, end)
+    if when is None and type_ in _SPOKEN and (modality == "happened" or type_ == "THREATEN"):
+        when = said_at(view, start, end)
     return EventStatement(
         id=statement_id(view.document.id, "event", sentence.start + start, sentence.start + end),
         document=view.document.id,

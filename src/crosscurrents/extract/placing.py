@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from crosscurrents.extract.view import View
 from crosscurrents.records.dates import DateRange
-from crosscurrents.records.document import Name, TimeMark
+from crosscurrents.records.document import Document, Name, Sentence, TimeMark
 from crosscurrents.records.statement import Words
 
 # Prepositions that place an event; "on" and "against" mostly name whom it is done to.
@@ -27,6 +27,7 @@ _PLACES = frozenset({"place", "state"})
 _SAME_TIME = frozenset({"conj", "advcl", "dep"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "npadvmod"})
 _RECENT = 30  # days: a sentence that names an older time tells history
+_CONTEXT = 2  # sentences: how far back a day that was named still holds
 _OPENING = 4  # tokens: a time that begins within so many of the sentence's first ones opens it
 
 
@@ -44,14 +45,50 @@ def own_news(view: View, start: int, end: int) -> DateRange | None:
     """The days of which an undated event of a report is news: that of writing and the one before.
 
     Only a report dated to the day has news of its own, and only its main clauses tell them: in the simple past or the
-    perfect, beside no time that lies long before. The basis is `inferred`.
+    perfect, beside no time that lies long before. Where the report names only one of the two days, or the sentences
+    just before name one, it is that day. The basis is `inferred`.
     """
     own, head = view.document.date, view.tree.head(start, end)
-    if head is None or view.document.kind != "report" or own is None or own.start is None or own.start != own.end:
+    if head is None or own is None or not _has_news(view.document):
         return None
     if not _tells_news(view, view.tree.verb(head)) or any(_is_old(t, own) for t in view.sentence.times):
         return None
+    here = view.sentence.index
+    near = [day for index, day in view.news if here - _CONTEXT <= index <= here]
+    named = {day for _, day in view.news}
+    if near or len(named) == 1:
+        day = near[-1] if near else named.pop()
+        return DateRange(day, day, "day", "inferred")
     return DateRange((own.first - timedelta(days=1)).isoformat(), own.end, "range", "inferred")
+
+
+def _has_news(document: Document) -> bool:
+    """Whether a document is a report that is dated to the day."""
+    own = document.date
+    return document.kind == "report" and own is not None and own.start is not None and own.start == own.end
+
+
+def news_days(document: Document, sentences: Iterable[Sentence]) -> tuple[tuple[int, str], ...]:
+    """(index of the sentence, ISO day) of every naming of a report's own day or of the one before, in order of text."""
+    own = document.date
+    if own is None or not _has_news(document):
+        return ()
+    days = {own.first.isoformat(), (own.first - timedelta(days=1)).isoformat()}
+    told = [(s.index, t.date) for s in sentences for t in s.times if t.date and t.date.start == t.date.end]
+    return tuple((index, date.start) for index, date in told if date.start in days)
+
+
+def said_at(view: View, start: int, end: int) -> DateRange | None:
+    """The time of the saying of words in which somebody acts by saying them ("said on Monday they would strike back").
+
+    None where no verb of saying holds [start, end) or nothing gives it a time.
+    """
+    held = [a for a in view.sentence.attributions if a.cue and a.start <= start and end <= a.end]
+    if not held:
+        return None
+    cue = min(held, key=lambda a: (a.end - a.start, a.start)).cue
+    assert cue is not None
+    return date_of(view, *cue, past=True) or own_news(view, *cue)
 
 
 def _tells_news(view: View, verb: int) -> bool:

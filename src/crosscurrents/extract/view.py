@@ -33,12 +33,18 @@ class Common(TypedDict):
 
 
 class View:
-    """`sentence` of `document`; offsets that go in and out are the sentence's unless a method says otherwise."""
+    """`sentence` of `document`; offsets that go in and out are the sentence's unless a method says otherwise.
 
-    def __init__(self, document: Document, sentence: Sentence, config: Config) -> None:
+    `news` are the days of the document's own news that its sentences name: (index of the sentence, ISO day).
+    """
+
+    def __init__(
+        self, document: Document, sentence: Sentence, config: Config, news: Sequence[tuple[int, str]] = ()
+    ) -> None:
         self.document = document
         self.sentence = sentence
         self.config = config
+        self.news = news
         self.text = document.text[sentence.start : sentence.end]
 
     @cached_property
