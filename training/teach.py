@@ -34,6 +34,7 @@ def main() -> None:
     ap.add_argument("weights", type=Path)
     ap.add_argument("out", type=Path)
     ap.add_argument("--encoder", type=Path)
+    ap.add_argument("--layers", type=int, help="the teacher has this many layers (default: all)")
     ap.add_argument("--items", type=Path)
     ap.add_argument("--labelled", type=Path, default=train.HERE / "labelled")
     ap.add_argument("--views", type=int, default=len(train.VIEWS))
@@ -45,9 +46,10 @@ def main() -> None:
     a.all = False
     path = a.encoder or train.default_encoder()
     items, _, mask = train.encoded(a, path)
-    model = Reader(path).to(a.device)
+    model = Reader(path, a.layers).to(a.device)
     model.load_state_dict(torch.load(a.weights, weights_only=True))
     model.eval()
+    model.body.bfloat16()  # without gradients autocast would turn every weight anew in each batch
     views = [train.view(items, a.batch, n, mask) for n in range(a.views)]
     torch.save([answers(model, groups, a.device, a.workers) for groups in views], a.out)
 

@@ -35,6 +35,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     # extract
     event_floor: float = 0.30  # an event under this confidence is not stored
+    main_floor: float = 0.60  # the chance from which an event is what its sentence is there to report
     statement_floor: float = 0.35  # the same for the other learned kinds
     max_evidence: int = 600  # longest evidence of a statement other than an event
 

@@ -44,7 +44,7 @@ def test_the_cause_is_no_condition_of_its_own():
     assert link.condition is None
 
 
-def test_a_wide_link_is_given_where_no_narrow_one_joins_the_same_situations():
+def test_wide_links_are_given_where_a_sentence_states_no_narrow_one():
     text = "If the talks fail, the union will strike in June."
     make = Maker(text)
     wide = [

@@ -1,4 +1,4 @@
-from crosscurrents.extract.sides import doers, done_to
+from crosscurrents.extract.sides import aimed_at, doers, done_to
 
 from .made import PORT, Maker, view
 
@@ -42,6 +42,14 @@ def test_only_who_can_be_somebody_is_done_to():
     assert suffering(SEIZED, "wounding") == ["two guards"]
     assert suffering(SEIZED, "seized") == []
     assert suffering(ARMY, "occupation") == []
+
+
+def test_an_act_concerns_the_first_one_named_in_its_content():
+    make = Maker(ENVOY)
+    names = [make.name("guild", "organisation"), make.name("rebels", "armed_group"), make.name("families", "community")]
+    seen = view(ENVOY, names=names)
+    assert [ENVOY[a:b] for a, b in aimed_at(seen, *make.at("refused"))] == ["rebels"]
+    assert aimed_at(view(ENVOY, names=[make.name("rebels", "other")]), *make.at("refused")) == []
 
 
 def test_a_sentence_without_a_parse_names_nobody():

@@ -7,8 +7,8 @@ from typing import cast, get_args
 
 from crosscurrents.extract.names import actors
 from crosscurrents.extract.placing import date_of, own_news, place_of, said_at
-from crosscurrents.extract.sides import doers, done_to
-from crosscurrents.extract.view import METHOD, MORE_LIKELY_THAN_NOT, View
+from crosscurrents.extract.sides import aimed_at, doers, done_to
+from crosscurrents.extract.view import METHOD, View
 from crosscurrents.lexicon.plover import is_cooperative
 from crosscurrents.records.document import Mark, Modality, RoleMark
 from crosscurrents.records.identity import statement_id
@@ -18,6 +18,8 @@ _TYPES = frozenset(get_args(PloverType))
 _MODALITIES = frozenset(get_args(Modality))
 _TO_COME = frozenset({"planned", "possible", "hypothetical"})
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # acts that words do
+# Acts that often name whom they concern only in what is threatened, refused, asked or promised.
+_CONCERNING = frozenset({"ACCUSE", "AGREE", "PROTEST", "REJECT", "REQUEST", "THREATEN"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # several sources and no target did it with each other
 
 
@@ -34,7 +36,7 @@ def _event(view: View, mark: Mark) -> EventStatement:
     start, end = view.trimmed(mark.start, mark.end)
     sources, targets = _roles(view, mark)
     sentence = view.sentence
-    main = mark.probability("main") >= MORE_LIKELY_THAN_NOT
+    main = mark.probability("main") >= view.config.main_floor
     when = date_of(view, start, end, past=modality not in _TO_COME)
     if when is None and modality == "happened":
         when = own_news(view, start, end)
@@ -91,6 +93,8 @@ def _completed(
         sources = _others(view, doers(view, start, end), targets)
     if not targets:
         targets = _others(view, done_to(view, start, end), sources)
+    if not targets and mark.label in _CONCERNING:
+        targets = _others(view, aimed_at(view, start, end), sources)
     return sources, targets
 
 

@@ -2,12 +2,12 @@
 
 The reader knows two conventions: `influences`, links that the words state, and `reasons`, the wide sense of
 causal-news corpora, in which a grievance or an aim is the reason of a protest and spans are whole clauses. A link in
-the wide sense is given where none in the narrow one joins the same two situations.
+the wide sense is given where a sentence states none in the narrow one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import cast, get_args
 
 from crosscurrents.extract.conditions import condition_of
@@ -22,21 +22,10 @@ _HEDGES = frozenset(get_args(Hedge))
 
 def influences(view: View) -> Iterator[InfluenceStatement]:
     """The causal links of the sentence, in the reader's order; its own threshold has decided which ones there are."""
-    marks = view.sentence.marks.marks
-    stated = [x for x in view.sentence.marks.links if x.layer == "influences"]
-    wide = [x for x in view.sentence.marks.links if x.layer == "reasons"]
-    for link in [*stated, *(x for x in wide if not any(_joins_same(marks, x, other) for other in stated))]:
+    marks, links = view.sentence.marks.marks, view.sentence.marks.links
+    stated = [x for x in links if x.layer == "influences"]
+    for link in stated or [x for x in links if x.layer == "reasons"]:
         yield _influence(view, link, marks[link.source], marks[link.target])
-
-
-def _joins_same(marks: Sequence[Mark], one: Link, other: Link) -> bool:
-    """Whether two links join situations that share words, in either direction."""
-
-    def touch(a: int, b: int) -> bool:
-        return marks[a].start < marks[b].end and marks[b].start < marks[a].end
-
-    same = touch(one.source, other.source) and touch(one.target, other.target)
-    return same or (touch(one.source, other.target) and touch(one.target, other.source))
 
 
 def _influence(view: View, link: Link, cause: Mark, effect: Mark) -> InfluenceStatement:

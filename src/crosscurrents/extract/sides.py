@@ -2,14 +2,18 @@
 
 The doer is the subject of the trigger's verb, that of a verb which shares its subject, or the possessor or agent of a
 noun; a pronoun in what somebody says ("said it would lend") is the one who says it. Whom it is done to is the direct
-object, or the subject of a passive; as objects are mostly things, only names and words for people are taken there.
+object, or the subject of a passive; as objects are mostly things, only names and words for people are taken there. A
+threat, a refusal or a protest may name whom it concerns only in its content ("threatened to cut off power to Selene").
 """
 
 from __future__ import annotations
 
+from typing import get_args
+
 from crosscurrents.extract.names import Span, bare, whole
 from crosscurrents.extract.view import View
 from crosscurrents.lexicon.units import load_units
+from crosscurrents.records.document import ActorType
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SHARING = frozenset({"conj", "xcomp", "dep"})  # arcs from a verb to one that has its subject
@@ -17,6 +21,7 @@ _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 _PERSONAL = _PRONOUNS - {"it"}  # pronouns that stand for somebody; who that is, the document tells
 _RELATIVE = frozenset({"who", "which", "that"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_AIMED = frozenset({*get_args(ActorType), "place"})
 
 
 def doers(view: View, start: int, end: int) -> list[Span]:
@@ -36,6 +41,16 @@ def done_to(view: View, start: int, end: int) -> list[Span]:
         return []
     object_ = _child(view, head, "nsubjpass" if _is_passive(view, head) else "dobj")
     return [span for span in _namings(view, object_) if _is_somebody(view, span)]
+
+
+def aimed_at(view: View, start: int, end: int) -> list[Span]:
+    """The first one named in what hangs on the trigger [start, end): whom a threat, a refusal or a protest concerns."""
+    head = view.tree.head(start, end)
+    if head is None:
+        return []
+    low, high = view.tree.phrase(view.tree.verb(head))
+    names = [n for n in view.sentence.names if n.type in _AIMED and max(end, low) <= n.start and n.end <= high]
+    return [whole(view, n.start, n.end) for n in names[:1]]
 
 
 def _child(view: View, token: int, *deps: str) -> int | None:
