@@ -3,6 +3,7 @@ from crosscurrents.extract.placing import date_of, news_days, own_news, place_of
 from .made import PORT, Maker, document, sentence, view
 
 SAID = "Officials said on Monday that gunmen had attacked a convoy near Tarrow in March."
+RULED = "The generals jailed hundreds of editors during nine years of rule."
 SEIZED = "On Tuesday the militia seized the customs house, wounding two guards."
 ARMY = "The army's occupation of Tarrow in 1998 enraged the guild."
 
@@ -102,6 +103,10 @@ def test_undated_news_is_of_the_only_day_that_the_report_names():
 def test_where_a_report_names_both_days_the_sentences_just_before_decide():
     assert news([(0, "2031-04-19"), (9, "2031-04-20")]) == ("2031-04-19", "2031-04-19", "inferred")
     assert news([(8, "2031-04-19"), (9, "2031-04-20")]) == ("2031-04-19", "2031-04-20", "inferred")
+
+
+def test_what_is_said_of_a_whole_reign_is_no_news():
+    assert own_news(view(RULED), *Maker(RULED).at("jailed")) is None
 
 
 def test_the_days_of_a_report_are_its_own_and_the_one_before():

@@ -26,6 +26,8 @@ _PLACES = frozenset({"place", "state"})
 # Arcs from a verb to one that shares its time: the second of two joined verbs, a participle ("..., killing two").
 _SAME_TIME = frozenset({"conj", "advcl", "dep"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "npadvmod"})
+_THROUGH = frozenset({"during", "throughout", "since", "for", "over", "under", "in"})
+_ERAS = frozenset({"year", "decade", "century", "war", "era", "reign", "rule"})
 _RECENT = 30  # days: a sentence that names an older time tells history
 _CONTEXT = 2  # sentences: how far back a day that was named still holds
 _OPENING = 4  # tokens: a time that begins within so many of the sentence's first ones opens it
@@ -51,7 +53,8 @@ def own_news(view: View, start: int, end: int) -> DateRange | None:
     own, head = view.document.date, view.tree.head(start, end)
     if head is None or own is None or not _has_news(view.document):
         return None
-    if not _tells_news(view, view.tree.verb(head)) or any(_is_old(t, own) for t in view.sentence.times):
+    verb = view.tree.verb(head)
+    if not _tells_news(view, verb) or _spans_years(view, verb) or any(_is_old(t, own) for t in view.sentence.times):
         return None
     here = view.sentence.index
     near = [day for index, day in view.news if here - _CONTEXT <= index <= here]
@@ -100,6 +103,13 @@ def _tells_news(view: View, verb: int) -> bool:
     if parse.tags[verb] == "VBD":
         return True
     return parse.tags[verb] == "VBN" and (helpers.get("have") in {"VBZ", "VBP"} or helpers.get("be") == "VBD")
+
+
+def _spans_years(view: View, verb: int) -> bool:
+    """Whether the verb is said of a whole war, rule or number of years: that is history, whatever its tense."""
+    parse, tree = view.sentence.parse, view.tree
+    long = (c for c in tree.children[verb] if parse.lemmas[c].lower() in _THROUGH)
+    return any(parse.lemmas[t].lower() in _ERAS for c in long for t in range(*tree.subtree(c)))
 
 
 def _is_old(time: TimeMark, own: DateRange) -> bool:
