@@ -34,7 +34,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     sentence_window: int = 4_000  # pysbd reads a paragraph in windows of at most this many characters
 
     # extract
-    event_floor: float = 0.30  # an event under this confidence is not stored
+    event_floor: float = 0.45  # an event under this confidence is not stored
     main_floor: float = 0.60  # the chance from which an event is what its sentence is there to report
     statement_floor: float = 0.35  # the same for the other learned kinds
     max_evidence: int = 600  # longest evidence of a statement other than an event
