@@ -26,7 +26,7 @@ _PLACES = frozenset({"place", "state"})
 # Arcs from a verb to one that shares its time: the second of two joined verbs, a participle ("..., killing two").
 _SAME_TIME = frozenset({"conj", "advcl", "dep"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "npadvmod"})
-_THROUGH = frozenset({"during", "throughout", "since", "for", "over", "under", "in"})
+_THROUGH = frozenset({"during", "throughout", "since"})
 _ERAS = frozenset({"year", "decade", "century", "war", "era", "reign", "rule"})
 _RECENT = 30  # days: a sentence that names an older time tells history
 _CONTEXT = 2  # sentences: how far back a day that was named still holds
@@ -89,8 +89,7 @@ def said_at(view: View, start: int, end: int) -> DateRange | None:
     held = [a for a in view.sentence.attributions if a.cue and a.start <= start and end <= a.end]
     if not held:
         return None
-    cue = min(held, key=lambda a: (a.end - a.start, a.start)).cue
-    assert cue is not None
+    cue = min(held, key=lambda a: (a.end - a.start, a.start)).cue or (start, end)
     return date_of(view, *cue, past=True) or own_news(view, *cue)
 
 
@@ -106,9 +105,9 @@ def _tells_news(view: View, verb: int) -> bool:
 
 
 def _spans_years(view: View, verb: int) -> bool:
-    """Whether the verb is said of a whole war, rule or number of years: that is history, whatever its tense."""
+    """Whether a verb, or what hangs on it, is said of a whole war, rule or number of years: history in any tense."""
     parse, tree = view.sentence.parse, view.tree
-    long = (c for c in tree.children[verb] if parse.lemmas[c].lower() in _THROUGH)
+    long = (t for t in range(*tree.subtree(verb)) if parse.lemmas[t].lower() in _THROUGH)
     return any(parse.lemmas[t].lower() in _ERAS for c in long for t in range(*tree.subtree(c)))
 
 
